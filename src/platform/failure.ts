@@ -1,0 +1,40 @@
+// How a call to the platform fails. Three kinds, because callers have three things they can do.
+
+/**
+ * - busy: nothing happened; wait (retryAfterMs where the platform said how long) and do the same again.
+ * - rejected: nothing happened and nothing will; the request itself must change.
+ * - unknown: it may or may not have happened; look before doing it again.
+ */
+export type PlatformFailureKind = 'busy' | 'rejected' | 'unknown';
+
+export interface PlatformFailureDetails {
+  readonly kind: PlatformFailureKind;
+  /** For the person who must act; never a token, never the platform's raw body. */
+  readonly message: string;
+  /** The platform's own error code, for example 10022 (e-mail in use) or 8361 (number unavailable). */
+  readonly platformCode?: string | null;
+  /** The platform's id of the failed call, for a support case. */
+  readonly trackingId?: string | null;
+  readonly retryAfterMs?: number | null;
+  /** HTTP status of the answer; null where there was none. For logs and metrics only. */
+  readonly status?: number | null;
+  readonly cause?: unknown;
+}
+
+export class PlatformFailure extends Error {
+  readonly kind: PlatformFailureKind;
+  readonly platformCode: string | null;
+  readonly trackingId: string | null;
+  readonly retryAfterMs: number | null;
+  readonly status: number | null;
+
+  constructor(details: PlatformFailureDetails) {
+    super(details.message, { cause: details.cause });
+    this.name = 'PlatformFailure';
+    this.kind = details.kind;
+    this.platformCode = details.platformCode ?? null;
+    this.trackingId = details.trackingId ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+    this.status = details.status ?? null;
+  }
+}
