@@ -1,0 +1,27 @@
+// The statuses of a customer and its packages and which may follow which (domain.md 7.2 and 7.3).
+
+import type { CustomerStatus, PackageStatus } from '../../database/generated/enums.ts';
+
+export const customerTransitions: Record<CustomerStatus, readonly CustomerStatus[]> = {
+  AWAITING_CONSENT: ['PROVISIONING', 'ERROR', 'DELETED'],
+  PROVISIONING: ['PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR', 'PENDING_COMPLIANCE_REVIEW', 'AWAITING_CONSENT'],
+  PENDING_COMPLIANCE_REVIEW: ['PROVISIONING', 'PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR'],
+  PROVISIONED: ['UPDATING', 'DELETING'],
+  PROVISIONED_WITH_ERRORS: ['UPDATING', 'DELETING', 'PROVISIONING'],
+  UPDATING: ['PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR'],
+  DELETING: ['DELETED', 'ERROR'],
+  DELETED: [],
+  ERROR: ['UPDATING', 'DELETING', 'PROVISIONING', 'DELETED'],
+};
+
+export const packageTransitions: Record<PackageStatus, readonly PackageStatus[]> = {
+  PROVISIONING: ['PROVISIONED', 'ERROR'],
+  PROVISIONED: ['DELETING', 'PROVISIONING'],
+  DELETING: ['ERROR'],
+  ERROR: ['PROVISIONING', 'PROVISIONED', 'DELETING'],
+};
+
+/** Set up, users, numbers: only for a customer the platform has finished with, even where some package failed. */
+export function isProvisioned(status: CustomerStatus): boolean {
+  return status === 'PROVISIONED' || status === 'PROVISIONED_WITH_ERRORS';
+}

@@ -1,0 +1,50 @@
+// What the domain asks of the platform while a person waits for the answer. main wires the adapter in; nothing here is
+// durable, so a command uses it before its transaction, never inside, and can do without it.
+
+export interface OrganizationFacts {
+  readonly organizationId: string;
+  readonly name: string;
+  readonly isSuggested: boolean;
+  readonly userCount: number | null;
+  readonly hasVerifiedDomain: boolean | null;
+  readonly hasClaimedDomain: boolean | null;
+  readonly isTrial: boolean | null;
+  readonly isManagedByWholesalePartner: boolean | null;
+  readonly isPartnerOwnOrganization: boolean | null;
+  readonly isWholesaleCustomer: boolean | null;
+  readonly hasBasicBranding: boolean | null;
+  readonly licenseState: 'NONE' | 'ONLY_SUSPENDED_OR_CANCELLED' | 'ACTIVE' | null;
+}
+
+export interface TemplateRegistration {
+  readonly templateId: string;
+  readonly name: string;
+  readonly countryCode: string;
+  readonly subscriptionNumber: string;
+  readonly authenticationMethod: 'WEBEX' | 'PARTNER_SAML' | 'PARTNER_OIDC';
+  readonly identityProvider: string | null;
+  readonly pstnProviderId: string | null;
+  readonly restrictAdminInviteEmails: boolean;
+  readonly brandName: string | null;
+  readonly disableCallOnWebex: boolean;
+}
+
+export interface DirectoryMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly consentToken: string | null;
+  readonly sentAt: Date;
+}
+
+export interface PlatformDirectory {
+  readonly facts: {
+    readonly kind: 'SANDBOX' | 'WEBEX';
+    readonly issuesProvisioningIds: boolean;
+    readonly assessesAttach: boolean;
+    readonly carriesConsentAnswers: boolean;
+  };
+  registerTemplate(partnerSlug: string, registration: TemplateRegistration): Promise<{ readonly provisioningId: string }>;
+  findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
+  listMails(partnerSlug: string, to: string | null): Promise<readonly DirectoryMail[]>;
+}

@@ -1,0 +1,235 @@
+// How an operation moves on: each function is one commit of the worker that holds the lease, with its events.
+
+import type { ProvisioningOperation } from '../../database/generated/client.ts';
+import type { NextAction, OperationItemStatus, OperationStatus, OperationStepStatus } from '../../database/generated/enums.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { DomainContext } from '../context.ts';
+import { withLease } from './lease.ts';
+import type { Lease, OperationEvent } from './lease.ts';
+import { parseErrors } from './provisioning-error.ts';
+import type { ProvisioningError } from './provisioning-error.ts';
+import { operationResult, operationTransitions, stepHasEnded, stepResult, stepTransitions } from './status.ts';
+
+/** At most so many errors are kept on a step; the counts tell the rest. */
+const keptErrors = 20;
+
+export async function startStep(context: DomainContext, lease: Lease, stepId: string): Promise<void> {
+  await withLease(context, lease, async (transaction, operation) => {
+    const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId } });
+    const now = context.now();
+    await moveStep(transaction, step, 'RUNNING', { startedAt: step.startedAt ?? now, attempts: { increment: 1 } });
+    const events: OperationEvent[] = [];
+    if (operation.status !== 'RUNNING') {
+      await moveOperation(transaction, operation, 'RUNNING', {
+        nextAction: 'WAIT',
+        startedAt: operation.startedAt ?? now,
+      });
+      events.push({
+        type: 'OPERATION_STARTED',
+        message: operation.startedAt ? 'The work goes on.' : 'The work has started.',
+        fromStatus: operation.status,
+        toStatus: 'RUNNING',
+      });
+    }
+    events.push({ type: 'STEP_STARTED', message: `${step.kind} has started.`, fromStatus: step.status, toStatus: 'RUNNING' });
+    return events;
+  });
+}
+
+export interface ItemResult {
+  readonly position: number;
+  readonly status: Exclude<OperationItemStatus, 'PENDING'>;
+  readonly error?: ProvisioningError;
+}
+
+/**
+ * Records how items ended, once: what was recorded before is left alone.
+ * @param change Writes what the results mean for the rows they are about, for those results that were not recorded before.
+ */
+export async function recordItems(
+  context: DomainContext,
+  lease: Lease,
+  stepId: string,
+  results: readonly ItemResult[],
+  change: (transaction: Transaction, fresh: readonly ItemResult[]) => Promise<readonly OperationEvent[]>,
+): Promise<void> {
+  if (results.length === 0) return;
+  await withLease(context, lease, async (transaction, operation) => {
+    const open = await transaction.operationItem.findMany({
+      where: { stepId, position: { in: results.map(({ position }) => position) }, status: { in: ['PENDING', 'WAITING'] } },
+      select: { position: true, status: true },
+    });
+    const statusBefore = new Map(open.map(({ position, status }) => [position, status]));
+    const fresh = results.filter(({ position, status }) => {
+      const before = statusBefore.get(position);
+      return before !== undefined && before !== status;
+    });
+    if (fresh.length === 0) return [];
+    for (const { position, status, error } of fresh) {
+      await transaction.operationItem.update({
+        where: { stepId_position: { stepId, position } },
+        data: { status, ...(error ? { error: { ...error } } : {}) },
+      });
+    }
+    const done = fresh.filter(({ status }) => status === 'DONE').length;
+    const failures = fresh.filter(({ status }) => status === 'FAILED');
+    if (done > 0 || failures.length > 0) {
+      const errors = failures.flatMap(({ error }) => (error ? [error] : []));
+      await addToStep(transaction, stepId, done, failures.length, errors);
+    }
+    return [...(await goOn(transaction, operation, stepId)), ...(await change(transaction, fresh))];
+  });
+}
+
+/** An operation that waited for the platform to answer again runs as soon as something succeeds. */
+async function goOn(transaction: Transaction, operation: ProvisioningOperation, stepId: string): Promise<OperationEvent[]> {
+  if (operation.status !== 'WAITING' || operation.nextAction !== 'RETRY_LATER') return [];
+  const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId } });
+  if (step.status === 'WAITING') await moveStep(transaction, step, 'RUNNING', {});
+  await moveOperation(transaction, operation, 'RUNNING', { nextAction: 'WAIT' });
+  return [{ type: 'OPERATION_STARTED', message: 'The work goes on.', fromStatus: 'WAITING', toStatus: 'RUNNING' }];
+}
+
+async function addToStep(
+  transaction: Transaction,
+  stepId: string,
+  done: number,
+  failed: number,
+  newErrors: readonly ProvisioningError[],
+): Promise<void> {
+  const counts = { completedItems: { increment: done }, failedItems: { increment: failed } };
+  if (newErrors.length === 0) {
+    await transaction.operationStep.update({ where: { id: stepId }, data: counts });
+    return;
+  }
+  const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId }, select: { errors: true } });
+  const errors = [...parseErrors(step.errors), ...newErrors].slice(0, keptErrors);
+  await transaction.operationStep.update({
+    where: { id: stepId },
+    data: { ...counts, errors: errors.map((error) => ({ ...error })) },
+  });
+}
+
+/** Notes that an item is about to be tried at the platform: after a crash, what is found there may be our own doing. */
+export async function markAttempt(context: DomainContext, lease: Lease, stepId: string, position: number): Promise<void> {
+  await withLease(context, lease, async (transaction) => {
+    await transaction.operationItem.update({
+      where: { stepId_position: { stepId, position } },
+      data: { attempts: { increment: 1 } },
+    });
+    return [];
+  });
+}
+
+export interface Pause {
+  /** WAIT: the platform is working. RETRY_LATER: it could not be reached. Otherwise a person has to act. */
+  readonly nextAction: NextAction;
+  readonly message: string;
+  readonly resumeAfterMs: number;
+  /** Why a step is tried again; tells STEP_RETRYING. */
+  readonly error?: ProvisioningError;
+}
+
+/** Lets go of the operation until later: state, events, the job that resumes it and the end of the lease in one commit. */
+export async function pauseOperation(context: DomainContext, lease: Lease, stepId: string, pause: Pause): Promise<void> {
+  await withLease(context, lease, async (transaction, operation) => {
+    const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId } });
+    const status = pause.nextAction === 'WAIT' ? 'RUNNING' : 'WAITING';
+    const events: OperationEvent[] = [];
+    if (pause.error && operation.nextAction !== pause.nextAction) {
+      events.push({ type: 'STEP_RETRYING', message: `${step.kind}: ${pause.error.message}`, errors: [{ ...pause.error }] });
+    }
+    if (operation.status !== status || operation.nextAction !== pause.nextAction) {
+      if (operation.status === status) {
+        await transaction.provisioningOperation.update({
+          where: { id: operation.id },
+          data: { nextAction: pause.nextAction },
+        });
+      } else {
+        await moveOperation(transaction, operation, status, { nextAction: pause.nextAction });
+      }
+      if (step.status !== status) await moveStep(transaction, step, status, {});
+      events.push({
+        type: status === 'WAITING' ? 'OPERATION_WAITING' : 'OPERATION_STARTED',
+        message: pause.message,
+        fromStatus: operation.status,
+        toStatus: status,
+      });
+    }
+    await transaction.provisioningOperation.update({
+      where: { id: operation.id },
+      data: { leaseToken: null, leaseUntil: null },
+    });
+    await context.jobs.enqueue(transaction, 'advance-operation', { operationId: operation.id }, { delayMs: pause.resumeAfterMs });
+    return events;
+  });
+}
+
+export async function finishStep(context: DomainContext, lease: Lease, stepId: string): Promise<void> {
+  await withLease(context, lease, async (transaction) => {
+    const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId } });
+    const result = stepResult(step);
+    await moveStep(transaction, step, result, { finishedAt: context.now() });
+    const counts = `${step.completedItems} of ${step.totalItems} done${step.failedItems > 0 ? `, ${step.failedItems} failed` : ''}`;
+    return [{ type: 'STEP_FINISHED', message: `${step.kind}: ${counts}.`, fromStatus: step.status, toStatus: result }];
+  });
+}
+
+/** Ends the operation: the steps that can no longer run are skipped, the lease ends with it. */
+export async function finishOperation(context: DomainContext, lease: Lease): Promise<void> {
+  await withLease(context, lease, async (transaction, operation) => {
+    const steps = await transaction.operationStep.findMany({
+      where: { operationId: operation.id },
+      orderBy: { position: 'asc' },
+    });
+    for (const step of steps.filter(({ status }) => !stepHasEnded(status))) await moveStep(transaction, step, 'SKIPPED', {});
+    const ended = steps.map(({ kind, status }) => ({ kind, status: stepHasEnded(status) ? status : ('SKIPPED' as const) }));
+    const errors = steps.flatMap((step) => parseErrors(step.errors)).slice(0, keptErrors);
+    const status = operationResult(ended);
+    await moveOperation(transaction, operation, status, {
+      nextAction: nextActionAfter(status, errors),
+      finishedAt: context.now(),
+      errors: errors.map((error) => ({ ...error })),
+      leaseToken: null,
+      leaseUntil: null,
+    });
+    return [
+      {
+        type: 'OPERATION_FINISHED',
+        message: `The work has ended: ${status}.`,
+        fromStatus: operation.status,
+        toStatus: status,
+        errors: errors.map((error) => ({ ...error })),
+      },
+    ];
+  });
+}
+
+function nextActionAfter(status: OperationStatus, errors: readonly ProvisioningError[]): NextAction {
+  if (status === 'SUCCEEDED') return 'NONE';
+  return errors.length > 0 && errors.every(({ isRetryable }) => isRetryable) ? 'RETRY_LATER' : 'CORRECT_AND_RETRY';
+}
+
+async function moveOperation(
+  transaction: Transaction,
+  operation: { readonly id: string; readonly status: OperationStatus },
+  to: OperationStatus,
+  data: Parameters<Transaction['provisioningOperation']['update']>[0]['data'],
+): Promise<void> {
+  if (!operationTransitions[operation.status].includes(to)) {
+    throw new Error(`operation ${operation.id} cannot go from ${operation.status} to ${to}`);
+  }
+  await transaction.provisioningOperation.update({ where: { id: operation.id }, data: { ...data, status: to } });
+}
+
+async function moveStep(
+  transaction: Transaction,
+  step: { readonly id: string; readonly status: OperationStepStatus },
+  to: OperationStepStatus,
+  data: Parameters<Transaction['operationStep']['update']>[0]['data'],
+): Promise<void> {
+  if (!stepTransitions[step.status].includes(to)) {
+    throw new Error(`step ${step.id} cannot go from ${step.status} to ${to}`);
+  }
+  await transaction.operationStep.update({ where: { id: step.id }, data: { ...data, status: to } });
+}

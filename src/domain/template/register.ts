@@ -1,0 +1,45 @@
+// Brings a submitted template to the platform and records the provisioning ID it answers. Safe to repeat: the platform
+// answers the same ID for the same template, and recording it twice changes nothing.
+
+import { appendEvents } from '../../database/event-log.ts';
+import { lockRow } from '../../database/locks.ts';
+import { inTransaction } from '../../database/transaction.ts';
+import type { DomainContext } from '../context.ts';
+
+export async function registerTemplate(context: DomainContext, templateId: string): Promise<void> {
+  if (!context.directory.facts.issuesProvisioningIds) return;
+  const template = await context.database.onboardingTemplate.findUnique({
+    where: { id: templateId },
+    include: { partner: { select: { slug: true } }, wholesaleSubscription: { select: { number: true } } },
+  });
+  if (!template || template.status === 'ARCHIVED') return;
+  const { provisioningId } = await context.directory.registerTemplate(template.partner.slug, {
+    templateId,
+    name: template.name,
+    countryCode: template.countryCode,
+    subscriptionNumber: template.wholesaleSubscription.number,
+    authenticationMethod: template.authenticationMethod,
+    identityProvider: template.samlIdpEntityId ?? template.oidcIdpName,
+    pstnProviderId: template.pstnProviderId,
+    restrictAdminInviteEmails: template.restrictAdminInviteEmails,
+    brandName: template.brandName,
+    disableCallOnWebex: template.disableCallOnWebex,
+  });
+  await inTransaction(context.database, async (transaction) => {
+    await lockRow(transaction, 'OnboardingTemplate', templateId);
+    const { count } = await transaction.onboardingTemplate.updateMany({
+      where: { id: templateId, status: 'AWAITING_PROVISIONING_ID' },
+      data: { provisioningId, status: 'ACTIVE', version: { increment: 1 } },
+    });
+    if (count === 0) return;
+    await appendEvents(transaction, template.partnerId, context.now(), [
+      {
+        type: 'TEMPLATE_UPDATED',
+        message: `Template "${template.name}" has its provisioning ID and can be used.`,
+        subject: { type: 'OnboardingTemplate', id: templateId },
+        fromStatus: 'AWAITING_PROVISIONING_ID',
+        toStatus: 'ACTIVE',
+      },
+    ]);
+  });
+}

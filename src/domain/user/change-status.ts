@@ -1,0 +1,50 @@
+// Moves a user to another status: the row and the event that tells of it.
+
+import type { UserStatus } from '../../database/generated/enums.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { OperationEvent } from '../operation/lease.ts';
+import type { ProvisioningError } from '../operation/provisioning-error.ts';
+
+export const userTransitions: Record<UserStatus, readonly UserStatus[]> = {
+  PENDING: ['PROVISIONING', 'PROVISIONED', 'AWAITING_USER_CONSENT', 'ERROR'],
+  PROVISIONING: ['PROVISIONED', 'AWAITING_USER_CONSENT', 'ERROR'],
+  AWAITING_USER_CONSENT: ['PROVISIONED', 'ERROR', 'DELETING'],
+  PROVISIONED: ['UPDATING', 'DELETING'],
+  UPDATING: ['PROVISIONED', 'ERROR'],
+  DELETING: ['ERROR'],
+  ERROR: ['PENDING', 'PROVISIONING', 'PROVISIONED', 'AWAITING_USER_CONSENT', 'UPDATING', 'DELETING'],
+};
+
+export async function changeUserStatus(
+  transaction: Transaction,
+  userId: string,
+  to: UserStatus,
+  now: Date,
+  data: { readonly platformId?: string; readonly personId?: string | null; readonly errors?: readonly ProvisioningError[] } = {},
+): Promise<OperationEvent[]> {
+  const user = await transaction.user.findUniqueOrThrow({ where: { id: userId }, select: { status: true, email: true } });
+  const from = user.status;
+  if (from === to) return [];
+  if (!userTransitions[from].includes(to)) throw new Error(`user ${userId} cannot go from ${from} to ${to}`);
+  const errors = (data.errors ?? []).map((error) => ({ ...error }));
+  await transaction.user.update({
+    where: { id: userId },
+    data: {
+      status: to,
+      errors,
+      lastStatusChangeAt: now,
+      ...(data.platformId ? { platformId: data.platformId } : {}),
+      ...(data.personId ? { personId: data.personId } : {}),
+    },
+  });
+  return [
+    {
+      type: 'USER_STATUS_CHANGED',
+      message: `The user ${user.email} is ${to}.`,
+      subject: { type: 'User', id: userId },
+      fromStatus: from,
+      toStatus: to,
+      errors,
+    },
+  ];
+}
