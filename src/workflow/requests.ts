@@ -1,0 +1,59 @@
+// Rows, as the platform port wants to be told of them.
+
+import type { Customer, CustomerPackage, Location, OnboardingTemplate } from '../database/generated/client.ts';
+import type { CreateCustomerRequest, LocationRequest, PlatformAddress } from '../platform/port.ts';
+
+export function locationRequest(location: Location): LocationRequest {
+  return {
+    name: location.name,
+    address: {
+      addressLine1: location.addressLine1,
+      addressLine2: location.addressLine2,
+      city: location.city,
+      stateOrProvince: location.stateOrProvince,
+      zipOrPostalCode: location.zipOrPostalCode,
+      countryCode: location.countryCode,
+    },
+    timeZone: location.timeZone,
+    language: location.language,
+    announcementLanguage: location.announcementLanguage,
+    emergencyLocationIdentifier: location.emergencyLocationIdentifier,
+  };
+}
+
+export function billingAddress(customer: Customer): PlatformAddress {
+  return {
+    addressLine1: customer.billingAddressLine1,
+    addressLine2: customer.billingAddressLine2,
+    city: customer.billingCity,
+    stateOrProvince: customer.billingStateOrProvince,
+    zipOrPostalCode: customer.billingZipOrPostalCode,
+    countryCode: customer.billingCountryCode,
+  };
+}
+
+export function createCustomerRequest(
+  customer: Customer & {
+    readonly packages: readonly CustomerPackage[];
+    readonly locations: readonly Location[];
+    readonly template: OnboardingTemplate | null;
+  },
+): CreateCustomerRequest {
+  const headquarters = customer.locations.find(({ kind }) => kind === 'HEADQUARTERS');
+  const provisioningId = customer.template?.provisioningId;
+  if (!provisioningId) throw new Error(`customer ${customer.id} has no template with a provisioning ID`);
+  return {
+    provisioningId,
+    externalId: customer.externalId,
+    packages: customer.packages.map(({ code, limit }) => ({ package: code, limit })),
+    billingAddress: billingAddress(customer),
+    headquarters: headquarters ? locationRequest(headquarters) : null,
+    meetingsTimeZone: customer.meetingsTimeZone,
+    organizationId: customer.origin === 'ATTACHED' ? customer.organizationId : null,
+    customerInformation: {
+      companyName: customer.companyName,
+      adminEmail: customer.adminEmail,
+      language: customer.language,
+    },
+  };
+}

@@ -1,0 +1,39 @@
+// What a step is: one kind of outside work, done item by item, safe to begin again at any point.
+
+import type { NextAction, OperationStepKind } from '../database/generated/enums.ts';
+import type { DomainContext } from '../domain/context.ts';
+import type { Lease } from '../domain/operation/lease.ts';
+import type { PartnerPlatform } from '../platform/port.ts';
+
+export interface StepWork {
+  readonly context: DomainContext;
+  readonly lease: Lease;
+  readonly platform: PartnerPlatform;
+  readonly customerId: string;
+  readonly stepId: string;
+  /** When the step was started first; how long to wait between two looks follows from it. */
+  readonly startedAt: Date;
+  /** What is not done yet, those tried least often first. */
+  readonly items: readonly StepItem[];
+  /** Aborted when the worker shuts down or has lost its job: stop at the next item. */
+  readonly signal: AbortSignal;
+}
+
+export interface StepItem {
+  readonly position: number;
+  /** A package's code, or the id of the row the item is about. */
+  readonly subjectKey: string;
+  readonly isWaiting: boolean;
+  readonly attempts: number;
+}
+
+/** Ended: every item is recorded as done or failed. Otherwise look again later, or when a person has acted. */
+export type StepResult =
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'waiting'; readonly nextAction: NextAction; readonly message: string; readonly lookAgainAfterMs: number };
+
+export type StepHandler = (work: StepWork) => Promise<StepResult>;
+
+export type StepHandlers = Partial<Record<OperationStepKind, StepHandler>>;
+
+export const ended: StepResult = { kind: 'ended' };

@@ -1,0 +1,108 @@
+// CREATE_ORGANIZATION and ATTACH_SUBSCRIPTION: the platform accepts the wholesale customer, for a new organisation or for
+// one that exists. Done when the platform has an organisation for it; its packages are the next step's business.
+
+import { changeCustomerStatus } from '../../domain/customer/change-status.ts';
+import { withLease } from '../../domain/operation/lease.ts';
+import { markAttempt, recordItems } from '../../domain/operation/progress.ts';
+import type { ProvisioningError } from '../../domain/operation/provisioning-error.ts';
+import type { PlatformCustomer } from '../../platform/port.ts';
+import { errorOfIssue, ownError } from '../errors.ts';
+import { createCustomerRequest } from '../requests.ts';
+import { humanDelayMs, pollDelayMs } from '../schedule.ts';
+import { ended } from '../step.ts';
+import type { StepItem, StepResult, StepWork } from '../step.ts';
+import { doneItem, failedItem, tryItem } from '../try-item.ts';
+
+export async function createCustomer(work: StepWork): Promise<StepResult> {
+  const [item] = work.items;
+  if (!item) return ended;
+  const platformId = await acceptedId(work, item);
+  if (platformId === null) return ended;
+  const found = await work.platform.getCustomer(platformId);
+  const elapsedMs = work.context.now().getTime() - work.startedAt.getTime();
+  if (found?.status === 'ERROR') {
+    await failCustomer(work, item, refusalOf(work, found));
+    return ended;
+  }
+  if (found && hasOrganization(found)) {
+    await recordItems(work.context, work.lease, work.stepId, [doneItem(item)], (transaction) =>
+      changeCustomerStatus(transaction, work.customerId, 'PROVISIONING', {
+        ...(found.organizationId ? { organizationId: found.organizationId } : {}),
+      }),
+    );
+    return ended;
+  }
+  if (found?.status === 'PENDING_COMPLIANCE_REVIEW') {
+    await withLease(work.context, work.lease, (transaction) =>
+      changeCustomerStatus(transaction, work.customerId, 'PENDING_COMPLIANCE_REVIEW'),
+    );
+    return {
+      kind: 'waiting',
+      nextAction: 'AWAIT_COMPLIANCE_REVIEW',
+      message: 'Cisco is screening the customer; nobody here can speed it up.',
+      lookAgainAfterMs: humanDelayMs(elapsedMs),
+    };
+  }
+  return {
+    kind: 'waiting',
+    nextAction: 'WAIT',
+    message: 'The platform is making the organisation.',
+    lookAgainAfterMs: pollDelayMs(elapsedMs),
+  };
+}
+
+/** The platform's id of the customer, asking for it where nobody has yet. Null: the platform refused it. */
+async function acceptedId(work: StepWork, item: StepItem): Promise<string | null> {
+  const customer = await work.context.database.customer.findUniqueOrThrow({
+    where: { id: work.customerId },
+    include: { packages: true, locations: { where: { kind: 'HEADQUARTERS' } }, template: true },
+  });
+  if (customer.platformId) return customer.platformId;
+  const request = createCustomerRequest(customer);
+  const result = await tryItem(work, item, async (mayHaveHappened) => {
+    const existing = await work.platform.findCustomerByExternalId(request.externalId);
+    if (existing) return mayHaveHappened ? existing.platformId : null;
+    // From here on a customer found under this externalId may be our own doing, also after a crash.
+    await markAttempt(work.context, work.lease, work.stepId, item.position);
+    const accepted = await work.platform.createCustomer(request);
+    return accepted.platformId;
+  });
+  if ('value' in result && result.value !== null) {
+    const platformId = result.value;
+    await withLease(work.context, work.lease, async (transaction) => {
+      await transaction.customer.update({ where: { id: work.customerId }, data: { platformId } });
+      return [];
+    });
+    return platformId;
+  }
+  const error =
+    'error' in result
+      ? result.error
+      : ownError('EXTERNAL_ID_TAKEN', `The platform has a customer with the external id ${request.externalId} already.`, work.context.now());
+  await failCustomer(work, item, [error]);
+  return null;
+}
+
+async function failCustomer(work: StepWork, item: StepItem, errors: readonly ProvisioningError[]): Promise<void> {
+  const [first] = errors;
+  if (!first) throw new Error('a refused customer needs a reason');
+  await recordItems(work.context, work.lease, work.stepId, [failedItem(item, first)], (transaction) =>
+    changeCustomerStatus(transaction, work.customerId, 'ERROR', { errors }),
+  );
+}
+
+function refusalOf(work: StepWork, { errors, packages }: PlatformCustomer): ProvisioningError[] {
+  const now = work.context.now();
+  const issues = [...errors, ...packages.flatMap((entry) => entry.errors)];
+  if (issues.length === 0) return [ownError('PLATFORM_REJECTED', 'The platform could not make the customer and gave no reason.', now)];
+  return issues.map((issue) => errorOfIssue(issue, now));
+}
+
+function hasOrganization(customer: PlatformCustomer): boolean {
+  return (
+    customer.organizationId !== null ||
+    customer.status === 'PROVISIONED' ||
+    customer.status === 'PROVISIONED_WITH_ERRORS' ||
+    customer.packages.some(({ status }) => status === 'PROVISIONED' || status === 'ERROR')
+  );
+}

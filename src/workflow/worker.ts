@@ -1,0 +1,42 @@
+// The worker role: takes jobs off the queue and knows which step each kind of outside work is.
+
+import type { Logger } from 'pino';
+import type { DomainContext } from '../domain/context.ts';
+import { registerTemplate } from '../domain/template/register.ts';
+import type { Platform } from '../platform/port.ts';
+import { advanceOperation } from './runner.ts';
+import type { StepHandlers } from './step.ts';
+import { addPhoneNumbers } from './steps/add-phone-numbers.ts';
+import { assignPhoneNumbers } from './steps/assign-phone-numbers.ts';
+import { createCustomer } from './steps/create-customer.ts';
+import { createLocations } from './steps/create-locations.ts';
+import { createUsers } from './steps/create-users.ts';
+import { obtainConsent } from './steps/obtain-consent.ts';
+import { provisionPackages } from './steps/provision-packages.ts';
+
+export const stepHandlers: StepHandlers = {
+  OBTAIN_CONSENT: obtainConsent,
+  CREATE_ORGANIZATION: createCustomer,
+  ATTACH_SUBSCRIPTION: createCustomer,
+  PROVISION_PACKAGES: provisionPackages,
+  CREATE_LOCATIONS: createLocations,
+  ADD_PHONE_NUMBERS: addPhoneNumbers,
+  CREATE_USERS: createUsers,
+  ASSIGN_PHONE_NUMBERS: assignPhoneNumbers,
+};
+
+export interface WorkerOptions {
+  readonly context: DomainContext;
+  readonly platform: Platform;
+  readonly log: Logger;
+  /** How many operations this process works on at the same time. */
+  readonly concurrency: number;
+}
+
+export async function startWorker({ context, platform, log, concurrency }: WorkerOptions): Promise<void> {
+  const runner = { context, platform, handlers: stepHandlers, log };
+  await context.jobs.work('advance-operation', concurrency, ({ operationId }, signal) =>
+    advanceOperation(runner, operationId, signal),
+  );
+  await context.jobs.work('register-template', 2, ({ templateId }) => registerTemplate(context, templateId));
+}
