@@ -6,8 +6,20 @@ import type { Transaction } from './transaction.ts';
 
 /** Each queue with how it fails: a job whose worker stopped beating is handed out again, a throwing one after a back-off. */
 const queues = {
-  'advance-operation': { heartbeatSeconds: 10, expireInSeconds: 3600, retryLimit: 20, retryDelay: 1, retryDelayMax: 60 },
-  'register-template': { heartbeatSeconds: 10, expireInSeconds: 300, retryLimit: 1000, retryDelay: 2, retryDelayMax: 60 },
+  'advance-operation': {
+    heartbeatSeconds: 10,
+    expireInSeconds: 3600,
+    retryLimit: 20,
+    retryDelay: 1,
+    retryDelayMax: 60,
+  },
+  'register-template': {
+    heartbeatSeconds: 10,
+    expireInSeconds: 300,
+    retryLimit: 1000,
+    retryDelay: 2,
+    retryDelayMax: 60,
+  },
 } as const;
 
 export interface JobPayloads {
@@ -27,6 +39,7 @@ export interface JobQueue {
     payload: JobPayloads[Q],
     options?: { readonly delayMs?: number; readonly now?: Date },
   ): Promise<void>;
+  /** Works on about so many jobs of the queue at the same time. */
   work<Q extends QueueName>(queue: Q, concurrency: number, handler: JobHandler<Q>): Promise<void>;
   /** Takes no more jobs, waits for those under way (at most timeoutMs), hands back the rest. */
   close(timeoutMs: number): Promise<void>;
@@ -59,15 +72,28 @@ export async function openJobQueue({ url, poolSize, worker, onError }: JobQueueO
   return {
     async enqueue(transaction, queue, payload, options = {}) {
       const startAfter =
-        options.delayMs === undefined ? {} : { startAfter: new Date((options.now ?? new Date()).getTime() + options.delayMs) };
+        options.delayMs === undefined
+          ? {}
+          : { startAfter: new Date((options.now ?? new Date()).getTime() + options.delayMs) };
       await boss.send(queue, payload, { ...startAfter, db: fromPrisma(transaction) });
     },
     async work<Q extends QueueName>(queue: Q, concurrency: number, handler: JobHandler<Q>) {
       await boss.work<JobPayloads[Q]>(
         queue,
-        { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5 },
+        {
+          // Pairs, because a full batch is what tells pg-boss to fetch again at once while there is a backlog; many fetchers,
+          // because each rests between two fetches and delayed jobs wait for whoever fetches next.
+          batchSize: 2,
+          burstWhenBatchFull: true,
+          localConcurrency: Math.max(1, Math.round(concurrency / 2)),
+          pollingIntervalSeconds: 1,
+          notifyPollingIntervalSeconds: 1,
+        },
         async (jobs: Job<JobPayloads[Q]>[]) => {
-          for (const job of jobs) await handler(job.data, job.signal);
+          // A pair fails together and is handed out again together: a job that is done once more changes nothing.
+          const results = await Promise.allSettled(jobs.map((job) => handler(job.data, job.signal)));
+          const failure = results.find((result) => result.status === 'rejected');
+          if (failure) throw new Error('a job failed; it will be tried again', { cause: failure.reason });
         },
       );
     },

@@ -1,6 +1,15 @@
 // Addresses and locations as people type them, checked and normalised.
 
-import { checkCountry, checkLanguage, checkOptionalText, checkText, checkTimeZone, excerpt, note, textLimits } from './checks.ts';
+import {
+  checkCountry,
+  checkLanguage,
+  checkOptionalText,
+  checkText,
+  checkTimeZone,
+  excerpt,
+  note,
+  textLimits,
+} from './checks.ts';
 import type { Problems } from './checks.ts';
 
 export interface AddressInput {
@@ -42,22 +51,46 @@ export interface LocationDetails {
 export function checkAddress(problems: Problems, path: readonly string[], input: AddressInput): Address | null {
   const before = problems.length;
   const addressLine1 = checkText(problems, [...path, 'addressLine1'], input.addressLine1, textLimits.addressLine);
-  const addressLine2 = checkOptionalText(problems, [...path, 'addressLine2'], input.addressLine2, textLimits.addressLine);
+  const addressLine2 = checkOptionalText(
+    problems,
+    [...path, 'addressLine2'],
+    input.addressLine2,
+    textLimits.addressLine,
+  );
   const city = checkText(problems, [...path, 'city'], input.city, textLimits.city);
-  const stateOrProvince = checkOptionalText(problems, [...path, 'stateOrProvince'], input.stateOrProvince, textLimits.city);
+  const stateOrProvince = checkOptionalText(
+    problems,
+    [...path, 'stateOrProvince'],
+    input.stateOrProvince,
+    textLimits.city,
+  );
   const zipOrPostalCode = checkOptionalText(problems, [...path, 'zipOrPostalCode'], input.zipOrPostalCode, 20);
   const country = checkCountry(problems, [...path, 'countryCode'], input.countryCode);
   if (country?.requiresState && !stateOrProvince) {
-    note(problems, 'STATE_REQUIRED', [...path, 'stateOrProvince'], `Addresses in ${country.name} need a state or province.`);
+    note(
+      problems,
+      'STATE_REQUIRED',
+      [...path, 'stateOrProvince'],
+      `Addresses in ${country.name} need a state or province.`,
+    );
   }
   if (country?.requiresPostalCode && !zipOrPostalCode) {
-    note(problems, 'POSTAL_CODE_REQUIRED', [...path, 'zipOrPostalCode'], `Addresses in ${country.name} need a postal code.`);
+    note(
+      problems,
+      'POSTAL_CODE_REQUIRED',
+      [...path, 'zipOrPostalCode'],
+      `Addresses in ${country.name} need a postal code.`,
+    );
   }
   if (problems.length > before || addressLine1 === null || city === null || country === null) return null;
   return { addressLine1, addressLine2, city, stateOrProvince, zipOrPostalCode, countryCode: country.code };
 }
 
-export function checkLocation(problems: Problems, path: readonly string[], input: LocationInput): LocationDetails | null {
+export function checkLocation(
+  problems: Problems,
+  path: readonly string[],
+  input: LocationInput,
+): LocationDetails | null {
   const name = checkText(problems, [...path, 'name'], input.name, textLimits.name);
   const address = checkAddress(problems, [...path, 'address'], input.address);
   const timeZone = checkTimeZone(problems, [...path, 'timeZone'], input.timeZone);

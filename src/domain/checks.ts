@@ -13,7 +13,15 @@ import type { Problem } from './problem.ts';
 export type Problems = Problem[];
 type Path = readonly string[];
 
-export const textLimits = { name: 100, companyName: 256, externalId: 255, email: 254, identifier: 1024, addressLine: 50, city: 100 };
+export const textLimits = {
+  name: 100,
+  companyName: 256,
+  externalId: 255,
+  email: 254,
+  identifier: 1024,
+  addressLine: 50,
+  city: 100,
+};
 
 export function checkText(problems: Problems, path: Path, value: string, maxLength: number): string | null {
   const text = value.trim();
@@ -54,10 +62,20 @@ export function checkEmail(problems: Problems, path: Path, value: string): strin
 export function checkCountry(problems: Problems, path: Path, code: string): Country | null {
   const country = findCountry(code.trim().toUpperCase());
   if (!country) {
-    return note(problems, 'INVALID_VALUE', path, `A two-letter ISO 3166-1 country code such as US is expected; "${excerpt(code)}" is none.`);
+    return note(
+      problems,
+      'INVALID_VALUE',
+      path,
+      `A two-letter ISO 3166-1 country code such as US is expected; "${excerpt(code)}" is none.`,
+    );
   }
   if (!country.isSupported) {
-    return note(problems, 'COUNTRY_UNSUPPORTED', path, `Webex for Wholesale is not offered in ${country.name}; see Query.countries.`);
+    return note(
+      problems,
+      'COUNTRY_UNSUPPORTED',
+      path,
+      `Webex for Wholesale is not offered in ${country.name}; see Query.countries.`,
+    );
   }
   return country;
 }
@@ -65,20 +83,35 @@ export function checkCountry(problems: Problems, path: Path, code: string): Coun
 export function checkTimeZone(problems: Problems, path: Path, value: string): string | null {
   const name = value.trim();
   if (isTimeZone(name)) return name;
-  return note(problems, 'TIME_ZONE_UNSUPPORTED', path, `An IANA time zone such as America/New_York is expected; "${excerpt(name)}" is none of Query.timeZones.`);
+  return note(
+    problems,
+    'TIME_ZONE_UNSUPPORTED',
+    path,
+    `An IANA time zone such as America/New_York is expected; "${excerpt(name)}" is none of Query.timeZones.`,
+  );
 }
 
 export function checkLanguage(problems: Problems, path: Path, value: string): string | null {
   const language = normalizeLanguage(value);
   if (language !== null) return language;
-  return note(problems, 'LANGUAGE_UNSUPPORTED', path, `A language such as en_us is expected; "${excerpt(value)}" is none of Query.languages.`);
+  return note(
+    problems,
+    'LANGUAGE_UNSUPPORTED',
+    path,
+    `A language such as en_us is expected; "${excerpt(value)}" is none of Query.languages.`,
+  );
 }
 
 /** Answers E.164. */
 export function checkPhoneNumber(problems: Problems, path: Path, value: string): string | null {
   const number = parsePhoneNumberFromString(value.trim());
   if (number?.isPossible() && value.trim().startsWith('+')) return number.number;
-  return note(problems, 'INVALID_FORMAT', path, `A phone number in E.164 form such as +14155550100 is expected; "${excerpt(value)}" is none.`);
+  return note(
+    problems,
+    'INVALID_FORMAT',
+    path,
+    `A phone number in E.164 form such as +14155550100 is expected; "${excerpt(value)}" is none.`,
+  );
 }
 
 /** Emergency and service codes that an extension must not shadow. */
@@ -87,10 +120,20 @@ const reservedExtensions = new Set(['911', '933', '611', '1911']);
 export function checkExtension(problems: Problems, path: Path, value: string): string | null {
   const extension = value.trim();
   if (!/^\d{2,10}$/.test(extension)) {
-    return note(problems, 'INVALID_FORMAT', path, `An extension of 2 to 10 digits is expected; "${excerpt(extension)}" is none.`);
+    return note(
+      problems,
+      'INVALID_FORMAT',
+      path,
+      `An extension of 2 to 10 digits is expected; "${excerpt(extension)}" is none.`,
+    );
   }
   if (reservedExtensions.has(extension)) {
-    return note(problems, 'EXTENSION_RESERVED', path, `${extension} is reserved for emergency and service calls; choose another extension.`);
+    return note(
+      problems,
+      'EXTENSION_RESERVED',
+      path,
+      `${extension} is reserved for emergency and service calls; choose another extension.`,
+    );
   }
   return extension;
 }

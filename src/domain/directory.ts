@@ -44,7 +44,10 @@ export interface PlatformDirectory {
     readonly assessesAttach: boolean;
     readonly carriesConsentAnswers: boolean;
   };
-  registerTemplate(partnerSlug: string, registration: TemplateRegistration): Promise<{ readonly provisioningId: string }>;
+  registerTemplate(
+    partnerSlug: string,
+    registration: TemplateRegistration,
+  ): Promise<{ readonly provisioningId: string }>;
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly DirectoryMail[]>;
 }

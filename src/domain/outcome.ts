@@ -13,5 +13,5 @@ export function done<T>(value: T): Outcome<T> {
 }
 
 export function refused<T>(problems: readonly Problem[] | Problem, value: T | null = null): Outcome<T> {
-  return { value, problems: Array.isArray(problems) ? [...problems] : [problems as Problem] };
+  return { value, problems: 'code' in problems ? [problems] : problems };
 }

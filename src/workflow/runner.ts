@@ -23,10 +23,14 @@ export interface RunnerOptions {
 
 /** Somebody else works on it: look again when their lease may have ended. */
 const heldRetryMs = 5_000;
-/** A third of the lease, so that two beats may fail. */
-const beatMs = 6_000;
+/** Under a third of the lease, so that two beats may fail. */
+const beatMs = 3_000;
 
-export async function advanceOperation(options: RunnerOptions, operationId: string, jobSignal: AbortSignal): Promise<void> {
+export async function advanceOperation(
+  options: RunnerOptions,
+  operationId: string,
+  jobSignal: AbortSignal,
+): Promise<void> {
   const { context, log } = options;
   const lease = await claimOperation(context, operationId);
   if (lease === 'ended') return;
@@ -112,7 +116,13 @@ async function runHandler(
     const attempts = Math.max(0, ...work.items.map((item) => item.attempts));
     const resumeAfterMs = retryDelayMs(attempts, Math.random(), failure.retryAfterMs);
     log.info(
-      { operationId: lease.operationId, kind: failure.kind, status: failure.status, trackingId: failure.trackingId, resumeAfterMs },
+      {
+        operationId: lease.operationId,
+        kind: failure.kind,
+        status: failure.status,
+        trackingId: failure.trackingId,
+        resumeAfterMs,
+      },
       'the platform could not be used; the operation is tried again later',
     );
     await pauseOperation(context, lease, work.stepId, {

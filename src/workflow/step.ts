@@ -30,7 +30,12 @@ export interface StepItem {
 /** Ended: every item is recorded as done or failed. Otherwise look again later, or when a person has acted. */
 export type StepResult =
   | { readonly kind: 'ended' }
-  | { readonly kind: 'waiting'; readonly nextAction: NextAction; readonly message: string; readonly lookAgainAfterMs: number };
+  | {
+      readonly kind: 'waiting';
+      readonly nextAction: NextAction;
+      readonly message: string;
+      readonly lookAgainAfterMs: number;
+    };
 
 export type StepHandler = (work: StepWork) => Promise<StepResult>;
 

@@ -31,12 +31,25 @@ export interface WorkerOptions {
   readonly log: Logger;
   /** How many operations this process works on at the same time. */
   readonly concurrency: number;
+  /** Aborted at shutdown: steps stop at their next item and give their jobs back. */
+  readonly signal: AbortSignal;
 }
 
-export async function startWorker({ context, platform, log, concurrency }: WorkerOptions): Promise<void> {
+export async function startWorker({ context, platform, log, concurrency, signal }: WorkerOptions): Promise<void> {
   const runner = { context, platform, handlers: stepHandlers, log };
-  await context.jobs.work('advance-operation', concurrency, ({ operationId }, signal) =>
-    advanceOperation(runner, operationId, signal),
+  const logged = (queue: string, payload: object, work: Promise<void>) =>
+    work.catch((error: unknown) => {
+      if (!signal.aborted) log.error({ err: error, queue, ...payload }, 'a job failed and will be tried again');
+      throw error;
+    });
+  await context.jobs.work('advance-operation', concurrency, (payload, jobSignal) =>
+    logged(
+      'advance-operation',
+      payload,
+      advanceOperation(runner, payload.operationId, AbortSignal.any([signal, jobSignal])),
+    ),
   );
-  await context.jobs.work('register-template', 2, ({ templateId }) => registerTemplate(context, templateId));
+  await context.jobs.work('register-template', 2, (payload) =>
+    logged('register-template', payload, registerTemplate(context, payload.templateId)),
+  );
 }

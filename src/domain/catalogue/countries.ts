@@ -2,9 +2,8 @@
 // Cisco publishes neither the list of supported countries nor where state and postal code are mandatory: the tables here
 // are ours (countries where Webex Calling is sold; addresses as national posts want them) and are corrected here only.
 
-import { createRequire } from 'node:module';
 import isoCountries from 'i18n-iso-countries';
-import type { LocaleData } from 'i18n-iso-countries';
+import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import type { DataRegion } from '../../database/generated/client.ts';
 
 export interface Country {
@@ -32,7 +31,6 @@ const countriesByRegion: Record<DataRegion, string> = {
 const withStates = new Set('US CA AU BR IN MX MY PR'.split(' '));
 const withoutPostalCodes = new Set('AE BH HK IE OM PA QA'.split(' '));
 
-const english: LocaleData = createRequire(import.meta.url)('i18n-iso-countries/langs/en.json');
 isoCountries.registerLocale(english);
 
 const regionByCountry = new Map<string, DataRegion>();

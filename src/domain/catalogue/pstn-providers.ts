@@ -10,7 +10,11 @@ export interface PstnProvider {
 
 export const pstnProviders: readonly PstnProvider[] = [
   { id: 'ccp-americas', name: 'Cloud Connect Americas', countryCodes: ['US', 'CA', 'MX', 'BR'] },
-  { id: 'ccp-europe', name: 'Cloud Connect Europe', countryCodes: ['DE', 'FR', 'GB', 'IE', 'NL', 'SE', 'NO', 'DK', 'FI'] },
+  {
+    id: 'ccp-europe',
+    name: 'Cloud Connect Europe',
+    countryCodes: ['DE', 'FR', 'GB', 'IE', 'NL', 'SE', 'NO', 'DK', 'FI'],
+  },
   { id: 'ccp-pacific', name: 'Cloud Connect Pacific', countryCodes: ['AU', 'NZ', 'SG', 'JP'] },
 ];
 

@@ -18,7 +18,10 @@ export async function changeCustomerStatus(
   } = {},
 ): Promise<OperationEvent[]> {
   const { errors, ...columns } = data;
-  const customer = await transaction.customer.findUniqueOrThrow({ where: { id: customerId }, select: { status: true } });
+  const customer = await transaction.customer.findUniqueOrThrow({
+    where: { id: customerId },
+    select: { status: true },
+  });
   const from = customer.status;
   if (from !== to && !customerTransitions[from].includes(to)) {
     throw new Error(`customer ${customerId} cannot go from ${from} to ${to}`);

@@ -25,10 +25,18 @@ export function draftStatus(draft: DraftRow, now: Date): DraftStatus {
 }
 
 /** Null: the draft may be changed. */
-export function checkChangeable(draft: DraftRow, expectedVersion: number | null | undefined, now: Date): Problem | null {
+export function checkChangeable(
+  draft: DraftRow,
+  expectedVersion: number | null | undefined,
+  now: Date,
+): Problem | null {
   const status = draftStatus(draft, now);
   if (status === 'EXPIRED') {
-    return problem('DRAFT_EXPIRED', ['draftId'], `The draft expired at ${draft.expiresAt.toISOString()}; start a new one.`);
+    return problem(
+      'DRAFT_EXPIRED',
+      ['draftId'],
+      `The draft expired at ${draft.expiresAt.toISOString()}; start a new one.`,
+    );
   }
   if (status !== 'OPEN') {
     return problem('DRAFT_CLOSED', ['draftId'], `The draft is ${status} and cannot be changed any more.`);
@@ -62,7 +70,9 @@ export interface Warning {
   readonly path: readonly string[];
 }
 
-const storedWarnings = z.array(z.object({ code: z.enum(warningCodes), message: z.string(), path: z.array(z.string()) }));
+const storedWarnings = z.array(
+  z.object({ code: z.enum(warningCodes), message: z.string(), path: z.array(z.string()) }),
+);
 
 export function parseWarnings(stored: unknown): Warning[] {
   return storedWarnings.parse(stored);

@@ -47,7 +47,11 @@ export function currentStep(steps: readonly DraftStep[]): WizardStep {
 }
 
 /** A step may be saved again at any time, but not before all earlier ones have been saved once. */
-export function checkOrder(order: readonly WizardStep[], saved: readonly WizardStep[], step: WizardStep): Problem | null {
+export function checkOrder(
+  order: readonly WizardStep[],
+  saved: readonly WizardStep[],
+  step: WizardStep,
+): Problem | null {
   const missing = order.slice(0, order.indexOf(step)).find((earlier) => !saved.includes(earlier));
   if (!missing) return null;
   return problem('STEP_OUT_OF_ORDER', [], `Save the step ${missing} before ${step}.`, { expectedStep: missing });
@@ -71,7 +75,9 @@ const storedSteps = z.array(
   z.object({
     step: z.enum(WizardStep),
     state: z.enum(draftStepStates),
-    issues: z.array(z.object({ code: z.string().refine(isProblemCode), message: z.string(), path: z.array(z.string()) })),
+    issues: z.array(
+      z.object({ code: z.string().refine(isProblemCode), message: z.string(), path: z.array(z.string()) }),
+    ),
   }),
 );
 

@@ -24,7 +24,7 @@ export class LeaseLost extends Error {
 }
 
 /** Long enough for a slow call to the platform, short enough that a killed worker's operation soon goes on. */
-const leaseSeconds = 20;
+const leaseSeconds = 10;
 
 export async function claimOperation(context: DomainContext, operationId: string): Promise<Lease | 'ended' | 'held'> {
   const token = randomUUID();

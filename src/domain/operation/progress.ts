@@ -1,7 +1,12 @@
 // How an operation moves on: each function is one commit of the worker that holds the lease, with its events.
 
 import type { ProvisioningOperation } from '../../database/generated/client.ts';
-import type { NextAction, OperationItemStatus, OperationStatus, OperationStepStatus } from '../../database/generated/enums.ts';
+import type {
+  NextAction,
+  OperationItemStatus,
+  OperationStatus,
+  OperationStepStatus,
+} from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
 import { withLease } from './lease.ts';
@@ -31,7 +36,12 @@ export async function startStep(context: DomainContext, lease: Lease, stepId: st
         toStatus: 'RUNNING',
       });
     }
-    events.push({ type: 'STEP_STARTED', message: `${step.kind} has started.`, fromStatus: step.status, toStatus: 'RUNNING' });
+    events.push({
+      type: 'STEP_STARTED',
+      message: `${step.kind} has started.`,
+      fromStatus: step.status,
+      toStatus: 'RUNNING',
+    });
     return events;
   });
 }
@@ -56,7 +66,11 @@ export async function recordItems(
   if (results.length === 0) return;
   await withLease(context, lease, async (transaction, operation) => {
     const open = await transaction.operationItem.findMany({
-      where: { stepId, position: { in: results.map(({ position }) => position) }, status: { in: ['PENDING', 'WAITING'] } },
+      where: {
+        stepId,
+        position: { in: results.map(({ position }) => position) },
+        status: { in: ['PENDING', 'WAITING'] },
+      },
       select: { position: true, status: true },
     });
     const statusBefore = new Map(open.map(({ position, status }) => [position, status]));
@@ -82,7 +96,11 @@ export async function recordItems(
 }
 
 /** An operation that waited for the platform to answer again runs as soon as something succeeds. */
-async function goOn(transaction: Transaction, operation: ProvisioningOperation, stepId: string): Promise<OperationEvent[]> {
+async function goOn(
+  transaction: Transaction,
+  operation: ProvisioningOperation,
+  stepId: string,
+): Promise<OperationEvent[]> {
   if (operation.status !== 'WAITING' || operation.nextAction !== 'RETRY_LATER') return [];
   const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId } });
   if (step.status === 'WAITING') await moveStep(transaction, step, 'RUNNING', {});
@@ -111,7 +129,12 @@ async function addToStep(
 }
 
 /** Notes that an item is about to be tried at the platform: after a crash, what is found there may be our own doing. */
-export async function markAttempt(context: DomainContext, lease: Lease, stepId: string, position: number): Promise<void> {
+export async function markAttempt(
+  context: DomainContext,
+  lease: Lease,
+  stepId: string,
+  position: number,
+): Promise<void> {
   await withLease(context, lease, async (transaction) => {
     await transaction.operationItem.update({
       where: { stepId_position: { stepId, position } },
@@ -131,13 +154,22 @@ export interface Pause {
 }
 
 /** Lets go of the operation until later: state, events, the job that resumes it and the end of the lease in one commit. */
-export async function pauseOperation(context: DomainContext, lease: Lease, stepId: string, pause: Pause): Promise<void> {
+export async function pauseOperation(
+  context: DomainContext,
+  lease: Lease,
+  stepId: string,
+  pause: Pause,
+): Promise<void> {
   await withLease(context, lease, async (transaction, operation) => {
     const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId } });
     const status = pause.nextAction === 'WAIT' ? 'RUNNING' : 'WAITING';
     const events: OperationEvent[] = [];
     if (pause.error && operation.nextAction !== pause.nextAction) {
-      events.push({ type: 'STEP_RETRYING', message: `${step.kind}: ${pause.error.message}`, errors: [{ ...pause.error }] });
+      events.push({
+        type: 'STEP_RETRYING',
+        message: `${step.kind}: ${pause.error.message}`,
+        errors: [{ ...pause.error }],
+      });
     }
     if (operation.status !== status || operation.nextAction !== pause.nextAction) {
       if (operation.status === status) {
@@ -160,7 +192,12 @@ export async function pauseOperation(context: DomainContext, lease: Lease, stepI
       where: { id: operation.id },
       data: { leaseToken: null, leaseUntil: null },
     });
-    await context.jobs.enqueue(transaction, 'advance-operation', { operationId: operation.id }, { delayMs: pause.resumeAfterMs });
+    await context.jobs.enqueue(
+      transaction,
+      'advance-operation',
+      { operationId: operation.id },
+      { delayMs: pause.resumeAfterMs },
+    );
     return events;
   });
 }
@@ -182,8 +219,12 @@ export async function finishOperation(context: DomainContext, lease: Lease): Pro
       where: { operationId: operation.id },
       orderBy: { position: 'asc' },
     });
-    for (const step of steps.filter(({ status }) => !stepHasEnded(status))) await moveStep(transaction, step, 'SKIPPED', {});
-    const ended = steps.map(({ kind, status }) => ({ kind, status: stepHasEnded(status) ? status : ('SKIPPED' as const) }));
+    for (const step of steps.filter(({ status }) => !stepHasEnded(status)))
+      await moveStep(transaction, step, 'SKIPPED', {});
+    const ended = steps.map(({ kind, status }) => ({
+      kind,
+      status: stepHasEnded(status) ? status : ('SKIPPED' as const),
+    }));
     const errors = steps.flatMap((step) => parseErrors(step.errors)).slice(0, keptErrors);
     const status = operationResult(ended);
     await moveOperation(transaction, operation, status, {

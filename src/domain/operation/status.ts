@@ -24,7 +24,12 @@ export const stepTransitions: Record<OperationStepStatus, readonly OperationStep
 };
 
 /** Nothing more happens by itself; a retry may open a failed operation again. */
-export const endedOperationStatuses: readonly OperationStatus[] = ['SUCCEEDED', 'PARTIALLY_SUCCEEDED', 'FAILED', 'CANCELLED'];
+export const endedOperationStatuses: readonly OperationStatus[] = [
+  'SUCCEEDED',
+  'PARTIALLY_SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+];
 
 export function hasEnded(status: OperationStatus): boolean {
   return endedOperationStatuses.includes(status);

@@ -34,14 +34,22 @@ export async function linkProvisioningId(
     });
     if (!template) return refused([...problems, templateNotFound()]);
     const self = { templateId: template.id };
-    if (template.status === 'ARCHIVED') problems.push(problem('TEMPLATE_ARCHIVED', ['templateId'], 'The template is archived.'));
+    if (template.status === 'ARCHIVED')
+      problems.push(problem('TEMPLATE_ARCHIVED', ['templateId'], 'The template is archived.'));
     if (template.status === 'ACTIVE' && template.provisioningId !== provisioningId) {
-      problems.push(problem('INVALID_VALUE', ['provisioningId'], 'The template has another provisioning ID already, which cannot change.'));
+      problems.push(
+        problem(
+          'INVALID_VALUE',
+          ['provisioningId'],
+          'The template has another provisioning ID already, which cannot change.',
+        ),
+      );
     }
     const holder = await transaction.onboardingTemplate.count({
       where: { partnerId: viewer.partnerId, provisioningId, id: { not: template.id } },
     });
-    if (holder > 0) problems.push(problem('DUPLICATE', ['provisioningId'], 'Another template has this provisioning ID.'));
+    if (holder > 0)
+      problems.push(problem('DUPLICATE', ['provisioningId'], 'Another template has this provisioning ID.'));
     if (problems.length > 0 || provisioningId === null) return refused(problems, self);
     if (template.status === 'ACTIVE') return done(self);
     await transaction.onboardingTemplate.update({
@@ -74,10 +82,16 @@ export async function archiveTemplate(
     if (!template) return refused(templateNotFound());
     const self = { templateId: template.id };
     if (template.status === 'ARCHIVED') return done(self);
-    const customers = await transaction.customer.count({ where: { templateId: template.id, status: { not: 'DELETED' } } });
+    const customers = await transaction.customer.count({
+      where: { templateId: template.id, status: { not: 'DELETED' } },
+    });
     if (customers > 0) {
       return refused(
-        problem('TEMPLATE_IN_USE', ['templateId'], `${customers} customers were created with this template; it cannot be archived while they exist.`),
+        problem(
+          'TEMPLATE_IN_USE',
+          ['templateId'],
+          `${customers} customers were created with this template; it cannot be archived while they exist.`,
+        ),
         self,
       );
     }

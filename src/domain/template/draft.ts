@@ -77,7 +77,10 @@ export function judgedColumns(values: TemplateValues, facts: TemplateFacts, save
   const steps: DraftStep[] = judgeSteps(templateJudges(values, facts), savedSteps);
   return {
     savedSteps,
-    steps: steps.map((step) => ({ ...step, issues: step.issues.map((issue) => ({ ...issue, path: [...issue.path] })) })),
+    steps: steps.map((step) => ({
+      ...step,
+      issues: step.issues.map((issue) => ({ ...issue, path: [...issue.path] })),
+    })),
     currentStep: currentStep(steps),
     warnings: templateWarnings(values).map((warning) => ({ ...warning, path: [...warning.path] })),
   } satisfies Prisma.TemplateDraftUncheckedUpdateInput;

@@ -43,13 +43,27 @@ export function templateJudges(values: TemplateValues, facts: TemplateFacts): St
 export function judgePrimarySettings(values: TemplateValues, facts: TemplateFacts): Problem[] {
   const problems: Problem[] = [];
   if (facts.isNameTaken) {
-    problems.push(problem('NAME_TAKEN', ['name'], `Another template is called "${values.name}" already; choose a different name.`));
+    problems.push(
+      problem('NAME_TAKEN', ['name'], `Another template is called "${values.name}" already; choose a different name.`),
+    );
   }
   if (!facts.isAdminKnown) {
-    problems.push(problem('NOT_FOUND', ['serviceProviderAdminId'], 'There is no such service provider admin; see Partner.serviceProviderAdmins.'));
+    problems.push(
+      problem(
+        'NOT_FOUND',
+        ['serviceProviderAdminId'],
+        'There is no such service provider admin; see Partner.serviceProviderAdmins.',
+      ),
+    );
   }
   if (!facts.isSubscriptionKnown) {
-    problems.push(problem('NOT_FOUND', ['wholesaleSubscriptionId'], 'There is no such wholesale subscription; see Partner.wholesaleSubscriptions.'));
+    problems.push(
+      problem(
+        'NOT_FOUND',
+        ['wholesaleSubscriptionId'],
+        'There is no such wholesale subscription; see Partner.wholesaleSubscriptions.',
+      ),
+    );
   }
   return problems;
 }
@@ -58,16 +72,36 @@ export function judgeAuthentication(values: TemplateValues): Problem[] {
   const { authenticationMethod: method, samlIdpEntityId, oidcIdpName } = values;
   const problems: Problem[] = [];
   if (method === 'PARTNER_SAML' && !samlIdpEntityId) {
-    problems.push(problem('IDP_ENTITY_ID_REQUIRED', ['samlIdpEntityId'], "SAML needs the EntityID from the identity provider's metadata."));
+    problems.push(
+      problem(
+        'IDP_ENTITY_ID_REQUIRED',
+        ['samlIdpEntityId'],
+        "SAML needs the EntityID from the identity provider's metadata.",
+      ),
+    );
   }
   if (method === 'PARTNER_OIDC' && !oidcIdpName) {
-    problems.push(problem('OIDC_IDP_NAME_REQUIRED', ['oidcIdpName'], 'OpenID Connect needs the IDP name agreed with Cisco TAC.'));
+    problems.push(
+      problem('OIDC_IDP_NAME_REQUIRED', ['oidcIdpName'], 'OpenID Connect needs the IDP name agreed with Cisco TAC.'),
+    );
   }
   if (method !== 'PARTNER_SAML' && samlIdpEntityId) {
-    problems.push(problem('IDP_FIELD_NOT_ALLOWED', ['samlIdpEntityId'], `A SAML entity ID belongs to PARTNER_SAML only; the method is ${method}.`));
+    problems.push(
+      problem(
+        'IDP_FIELD_NOT_ALLOWED',
+        ['samlIdpEntityId'],
+        `A SAML entity ID belongs to PARTNER_SAML only; the method is ${method}.`,
+      ),
+    );
   }
   if (method !== 'PARTNER_OIDC' && oidcIdpName) {
-    problems.push(problem('IDP_FIELD_NOT_ALLOWED', ['oidcIdpName'], `An OpenID Connect IDP name belongs to PARTNER_OIDC only; the method is ${method}.`));
+    problems.push(
+      problem(
+        'IDP_FIELD_NOT_ALLOWED',
+        ['oidcIdpName'],
+        `An OpenID Connect IDP name belongs to PARTNER_OIDC only; the method is ${method}.`,
+      ),
+    );
   }
   return problems;
 }

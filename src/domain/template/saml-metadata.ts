@@ -11,7 +11,12 @@ const path = ['samlMetadataXml'];
 /** typedEntityId: what was typed beside the XML; it must not contradict it. */
 export function readSamlEntityId(problems: Problems, xml: string, typedEntityId: string | null): string | null {
   if (xml.length > maxCharacters) {
-    return note(problems, 'TOO_LONG', path, `At most ${maxCharacters} characters of metadata are read; these are ${xml.length}.`);
+    return note(
+      problems,
+      'TOO_LONG',
+      path,
+      `At most ${maxCharacters} characters of metadata are read; these are ${xml.length}.`,
+    );
   }
   const entityIds = new Set<string>();
   const faults: string[] = [];
@@ -29,16 +34,36 @@ export function readSamlEntityId(problems: Problems, xml: string, typedEntityId:
     return note(problems, 'SAML_METADATA_INVALID', path, `SAML 2.0 metadata in XML is expected; found ${faults[0]}`);
   }
   if (entityId === undefined) {
-    return note(problems, 'SAML_METADATA_INVALID', path, 'SAML 2.0 metadata has an EntityDescriptor with an entityID; this XML has none.');
+    return note(
+      problems,
+      'SAML_METADATA_INVALID',
+      path,
+      'SAML 2.0 metadata has an EntityDescriptor with an entityID; this XML has none.',
+    );
   }
   if (others.length > 0) {
-    return note(problems, 'SAML_METADATA_INVALID', path, `Metadata of one identity provider is expected; this XML has ${entityIds.size}.`);
+    return note(
+      problems,
+      'SAML_METADATA_INVALID',
+      path,
+      `Metadata of one identity provider is expected; this XML has ${entityIds.size}.`,
+    );
   }
   if (entityId.length > textLimits.identifier) {
-    return note(problems, 'TOO_LONG', path, `An entityID has at most ${textLimits.identifier} characters; this one has ${entityId.length}.`);
+    return note(
+      problems,
+      'TOO_LONG',
+      path,
+      `An entityID has at most ${textLimits.identifier} characters; this one has ${entityId.length}.`,
+    );
   }
   if (typedEntityId !== null && typedEntityId !== entityId) {
-    return note(problems, 'SAML_METADATA_INVALID', path, 'The entityID in the metadata differs from samlIdpEntityId; give one of them.');
+    return note(
+      problems,
+      'SAML_METADATA_INVALID',
+      path,
+      'The entityID in the metadata differs from samlIdpEntityId; give one of them.',
+    );
   }
   return entityId;
 }

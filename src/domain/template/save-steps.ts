@@ -50,7 +50,9 @@ export function saveAuthentication(
   const typedEntityId = checkOptionalText(problems, ['samlIdpEntityId'], input.samlIdpEntityId, textLimits.identifier);
   const values = {
     authenticationMethod: input.method,
-    samlIdpEntityId: input.samlMetadataXml ? readSamlEntityId(problems, input.samlMetadataXml, typedEntityId) : typedEntityId,
+    samlIdpEntityId: input.samlMetadataXml
+      ? readSamlEntityId(problems, input.samlMetadataXml, typedEntityId)
+      : typedEntityId,
     oidcIdpName: checkOptionalText(problems, ['oidcIdpName'], input.oidcIdpName, textLimits.identifier),
   };
   return saveTemplateStep(context, viewer, input, 'AUTHENTICATION', { values, problems }, judgeAuthentication);
@@ -60,7 +62,11 @@ export interface CallingInput extends DraftReference {
   readonly pstnProviderId?: string | null | undefined;
 }
 
-export function saveCalling(context: DomainContext, viewer: Viewer, input: CallingInput): Promise<Outcome<DraftOutcome>> {
+export function saveCalling(
+  context: DomainContext,
+  viewer: Viewer,
+  input: CallingInput,
+): Promise<Outcome<DraftOutcome>> {
   const values = { pstnProviderId: input.pstnProviderId ?? null };
   return saveTemplateStep(context, viewer, input, 'CALLING', { values, problems: [] }, judgeCalling);
 }

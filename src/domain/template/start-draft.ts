@@ -46,10 +46,14 @@ export async function startTemplateDraft(
   return inTransaction(context.database, async (transaction) => {
     const origin = await findOrigin(transaction, viewer, editTemplateId ?? copyTemplateId ?? null);
     if (origin === 'missing') {
-      return refused(problem('NOT_FOUND', [editTemplateId ? 'editTemplateId' : 'copyTemplateId'], 'There is no such template.'));
+      return refused(
+        problem('NOT_FOUND', [editTemplateId ? 'editTemplateId' : 'copyTemplateId'], 'There is no such template.'),
+      );
     }
     if (editTemplateId && origin?.status === 'ARCHIVED') {
-      return refused(problem('TEMPLATE_ARCHIVED', ['editTemplateId'], 'An archived template cannot be edited; copy it instead.'));
+      return refused(
+        problem('TEMPLATE_ARCHIVED', ['editTemplateId'], 'An archived template cannot be edited; copy it instead.'),
+      );
     }
     const values = origin ? valuesOf(origin, editTemplateId ? origin.name : null) : emptyValues;
     const savedSteps = origin ? templateSteps.filter((step) => editTemplateId || step !== 'PRIMARY_SETTINGS') : [];

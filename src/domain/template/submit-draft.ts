@@ -66,12 +66,19 @@ async function submit(
     },
   });
   if (context.directory.facts.issuesProvisioningIds) {
-    await context.jobs.enqueue(transaction, 'register-template', { templateId: template.id }, { delayMs: registrationTakeoverMs });
+    await context.jobs.enqueue(
+      transaction,
+      'register-template',
+      { templateId: template.id },
+      { delayMs: registrationTakeoverMs },
+    );
   }
   await appendEvents(transaction, viewer.partnerId, now, [
     {
       type: draft.editsTemplateId ? 'TEMPLATE_UPDATED' : 'TEMPLATE_SUBMITTED',
-      message: draft.editsTemplateId ? `Template "${template.name}" was changed.` : `Template "${template.name}" was submitted.`,
+      message: draft.editsTemplateId
+        ? `Template "${template.name}" was changed.`
+        : `Template "${template.name}" was submitted.`,
       subject: { type: 'OnboardingTemplate', id: template.id },
       toStatus: template.status,
     },

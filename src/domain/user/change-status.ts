@@ -20,9 +20,16 @@ export async function changeUserStatus(
   userId: string,
   to: UserStatus,
   now: Date,
-  data: { readonly platformId?: string; readonly personId?: string | null; readonly errors?: readonly ProvisioningError[] } = {},
+  data: {
+    readonly platformId?: string;
+    readonly personId?: string | null;
+    readonly errors?: readonly ProvisioningError[];
+  } = {},
 ): Promise<OperationEvent[]> {
-  const user = await transaction.user.findUniqueOrThrow({ where: { id: userId }, select: { status: true, email: true } });
+  const user = await transaction.user.findUniqueOrThrow({
+    where: { id: userId },
+    select: { status: true, email: true },
+  });
   const from = user.status;
   if (from === to) return [];
   if (!userTransitions[from].includes(to)) throw new Error(`user ${userId} cannot go from ${from} to ${to}`);

@@ -57,7 +57,9 @@ async function addBatch(
     const present = new Set((await work.platform.listNumbers(organizationId)).map(({ number }) => number));
     const missing = batch.map(({ row }) => row.number).filter((number) => !present.has(number));
     const checked = missing.length > 0 ? await work.platform.validateNumbers(organizationId, missing) : [];
-    const refused = new Map(checked.filter(({ isAvailable }) => !isAvailable).map((check) => [check.number, check.issue]));
+    const refused = new Map(
+      checked.filter(({ isAvailable }) => !isAvailable).map((check) => [check.number, check.issue]),
+    );
     const usable = missing.filter((number) => !refused.has(number));
     if (usable.length > 0) await work.platform.addNumbers(organizationId, locationPlatformId, usable);
     return refused;
@@ -82,7 +84,8 @@ async function record(work: StepWork, batch: readonly NumberItem[], results: rea
   await recordItems(work.context, work.lease, work.stepId, results, async (transaction, fresh) => {
     const idByPosition = new Map(batch.map(({ item, row }) => [item.position, row.id]));
     const failures = fresh.filter(({ status }) => status === 'FAILED');
-    const idsOf = (entries: readonly ItemResult[]) => entries.flatMap(({ position }) => idByPosition.get(position) ?? []);
+    const idsOf = (entries: readonly ItemResult[]) =>
+      entries.flatMap(({ position }) => idByPosition.get(position) ?? []);
     await transaction.phoneNumber.updateMany({
       where: { id: { in: idsOf(fresh.filter(({ status }) => status === 'DONE')) } },
       data: { status: 'PROVISIONED', errors: [] },

@@ -26,12 +26,19 @@ export async function assignPhoneNumbers(work: StepWork): Promise<StepResult> {
   const results = work.items.flatMap((item): ItemResult[] => {
     const user = rowById.get(item.subjectKey);
     if (user?.status !== 'PROVISIONED' || !user.phoneNumber) {
-      return [failedItem(item, ownError('USER_NOT_PROVISIONED', 'Its user was not provisioned, so the number is not in use.', now))];
+      return [
+        failedItem(
+          item,
+          ownError('USER_NOT_PROVISIONED', 'Its user was not provisioned, so the number is not in use.', now),
+        ),
+      ];
     }
     const { number } = user.phoneNumber;
     if (user.personId !== null && ownerByNumber.get(number) === user.personId) return [doneItem(item)];
     if (elapsedMs < patienceMs) return [];
-    return [failedItem(item, ownError('NUMBER_UNAVAILABLE', `The platform does not show ${number} with its user.`, now))];
+    return [
+      failedItem(item, ownError('NUMBER_UNAVAILABLE', `The platform does not show ${number} with its user.`, now)),
+    ];
   });
   await recordItems(work.context, work.lease, work.stepId, results, async (_transaction, fresh) => {
     const done = fresh.filter(({ status }) => status === 'DONE').length;

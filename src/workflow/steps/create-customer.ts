@@ -78,7 +78,11 @@ async function acceptedId(work: StepWork, item: StepItem): Promise<string | null
   const error =
     'error' in result
       ? result.error
-      : ownError('EXTERNAL_ID_TAKEN', `The platform has a customer with the external id ${request.externalId} already.`, work.context.now());
+      : ownError(
+          'EXTERNAL_ID_TAKEN',
+          `The platform has a customer with the external id ${request.externalId} already.`,
+          work.context.now(),
+        );
   await failCustomer(work, item, [error]);
   return null;
 }
@@ -94,7 +98,8 @@ async function failCustomer(work: StepWork, item: StepItem, errors: readonly Pro
 function refusalOf(work: StepWork, { errors, packages }: PlatformCustomer): ProvisioningError[] {
   const now = work.context.now();
   const issues = [...errors, ...packages.flatMap((entry) => entry.errors)];
-  if (issues.length === 0) return [ownError('PLATFORM_REJECTED', 'The platform could not make the customer and gave no reason.', now)];
+  if (issues.length === 0)
+    return [ownError('PLATFORM_REJECTED', 'The platform could not make the customer and gave no reason.', now)];
   return issues.map((issue) => errorOfIssue(issue, now));
 }
 

@@ -36,15 +36,15 @@ export async function createUsers(work: StepWork): Promise<StepResult> {
   const locationIds = await platformLocations(work);
   const present = await work.platform.listUsers(customerPlatformId);
   const presentByEmail = new Map(present.map((user) => [user.email.toLowerCase(), user]));
-  let isSomebodyAsked = false;
+  const asked: StepItem[] = [];
   await forEachConcurrently(work.items, atOnce, work.signal, async (item) => {
     const row = rowById.get(item.subjectKey);
     if (!row) throw new Error(`step ${work.stepId} names the user ${item.subjectKey}, which is gone`);
     const known = presentByEmail.get(row.email) ?? null;
     const status = await createUser(work, item, row, requestFor(customerPlatformId, row, locationIds), known);
-    if (status === 'WAITING') isSomebodyAsked = true;
+    if (status === 'WAITING') asked.push(item);
   });
-  if (!isSomebodyAsked) return ended;
+  if (asked.length === 0) return ended;
   return {
     kind: 'waiting',
     nextAction: 'OBTAIN_USER_CONSENT',
@@ -53,7 +53,11 @@ export async function createUsers(work: StepWork): Promise<StepResult> {
   };
 }
 
-function requestFor(customerPlatformId: string, row: UserRow, locationIds: ReadonlyMap<string, string>): CreateUserRequest {
+function requestFor(
+  customerPlatformId: string,
+  row: UserRow,
+  locationIds: ReadonlyMap<string, string>,
+): CreateUserRequest {
   return {
     customerPlatformId,
     email: row.email,
@@ -110,7 +114,9 @@ function resultOf(item: StepItem, user: PlatformUser, now: Date): ItemResult {
 function obstacleTo(work: StepWork, row: UserRow, request: CreateUserRequest): ProvisioningError | null {
   const now = work.context.now();
   if (row.phoneNumber?.status === 'ERROR') {
-    return parseErrors(row.phoneNumber.errors)[0] ?? ownError('NUMBER_UNAVAILABLE', 'The number could not be added.', now);
+    return (
+      parseErrors(row.phoneNumber.errors)[0] ?? ownError('NUMBER_UNAVAILABLE', 'The number could not be added.', now)
+    );
   }
   if (request.calling && row.locationId !== null && request.calling.locationPlatformId === null) {
     return ownError('NOT_FOUND', 'The location of the user is not at the platform.', now);

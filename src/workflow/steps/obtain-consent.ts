@@ -24,11 +24,17 @@ export async function obtainConsent(work: StepWork): Promise<StepResult> {
   // Asking again with the same id sends no second mail, so no look is needed before.
   const asked = await tryItem(work, item, async () => {
     const present = await platform.getAttachConsent(consent.id);
-    return present ?? platform.requestAttachConsent({ consentId: consent.id, organizationId, reasons: consent.reasons });
+    return (
+      present ?? platform.requestAttachConsent({ consentId: consent.id, organizationId, reasons: consent.reasons })
+    );
   });
   const now = context.now();
   const status: ConsentStatus =
-    'error' in asked ? 'DECLINED' : asked.value.status === 'PENDING' && consent.expiresAt <= now ? 'EXPIRED' : asked.value.status;
+    'error' in asked
+      ? 'DECLINED'
+      : asked.value.status === 'PENDING' && consent.expiresAt <= now
+        ? 'EXPIRED'
+        : asked.value.status;
 
   if (status === 'PENDING') {
     const sentTo = 'value' in asked ? [...asked.value.sentTo] : [];
@@ -42,7 +48,10 @@ export async function obtainConsent(work: StepWork): Promise<StepResult> {
       kind: 'waiting',
       nextAction: 'OBTAIN_ADMIN_CONSENT',
       message: `An administrator of the organisation has to answer the mail sent to ${sentTo.join(', ')}.`,
-      lookAgainAfterMs: Math.min(humanDelayMs(now.getTime() - work.startedAt.getTime()), Math.max(1_000, consent.expiresAt.getTime() - now.getTime())),
+      lookAgainAfterMs: Math.min(
+        humanDelayMs(now.getTime() - work.startedAt.getTime()),
+        Math.max(1_000, consent.expiresAt.getTime() - now.getTime()),
+      ),
     };
   }
   if (status === 'APPROVED') {
@@ -57,7 +66,9 @@ export async function obtainConsent(work: StepWork): Promise<StepResult> {
       ? asked.error
       : ownError(
           status === 'EXPIRED' ? 'CONSENT_EXPIRED' : 'CONSENT_DECLINED',
-          status === 'EXPIRED' ? 'Nobody answered the consent request in time.' : 'The administrator declined the request.',
+          status === 'EXPIRED'
+            ? 'Nobody answered the consent request in time.'
+            : 'The administrator declined the request.',
           now,
         );
   await recordItems(context, work.lease, work.stepId, [failedItem(item, error)], async (transaction) => [

@@ -27,9 +27,7 @@ export async function provisionPackages(work: StepWork): Promise<StepResult> {
   const organizationId = found?.organizationId ?? customer.organizationId;
   const headquarters = customer.locations[0];
   const platformLocation =
-    status && organizationId && headquarters
-      ? await findLocation(work, organizationId, headquarters.name)
-      : null;
+    status && organizationId && headquarters ? await findLocation(work, organizationId, headquarters.name) : null;
 
   const results = packageResults(work, customer.packages, found, status !== null);
   await recordItems(context, work.lease, work.stepId, results, async (transaction, fresh) => {
@@ -38,7 +36,15 @@ export async function provisionPackages(work: StepWork): Promise<StepResult> {
       const code = packageAt(work, customer.packages, position).code;
       const detail = found?.packages.find((entry) => entry.package === code);
       const problems = packageProblems(work, detail, error);
-      events.push(...(await changePackageStatus(transaction, customerId, code, itemStatus === 'DONE' ? 'PROVISIONED' : 'ERROR', problems)));
+      events.push(
+        ...(await changePackageStatus(
+          transaction,
+          customerId,
+          code,
+          itemStatus === 'DONE' ? 'PROVISIONED' : 'ERROR',
+          problems,
+        )),
+      );
     }
     return events;
   });
@@ -65,7 +71,9 @@ export async function provisionPackages(work: StepWork): Promise<StepResult> {
   }
   await withLease(context, work.lease, async (transaction) => [
     ...(headquarters && platformLocation
-      ? await changeLocationStatus(transaction, headquarters.id, 'PROVISIONED', { platformId: platformLocation.platformId })
+      ? await changeLocationStatus(transaction, headquarters.id, 'PROVISIONED', {
+          platformId: platformLocation.platformId,
+        })
       : []),
     ...(await changeCustomerStatus(transaction, customerId, status, {
       ...(organizationId ? { organizationId } : {}),
@@ -103,7 +111,11 @@ function packageResults(
 }
 
 /** The platform tells why a package failed in its errors or, for 2560, in its warnings: both are kept as they came. */
-function packageProblems(work: StepWork, detail: PlatformCustomerPackage | undefined, error: ProvisioningError | undefined) {
+function packageProblems(
+  work: StepWork,
+  detail: PlatformCustomerPackage | undefined,
+  error: ProvisioningError | undefined,
+) {
   const now = work.context.now();
   const warnings = (detail?.warnings ?? []).map((issue) => errorOfIssue(issue, now));
   const errors = (detail?.errors ?? []).map((issue) => errorOfIssue(issue, now));

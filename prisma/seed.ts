@@ -1,0 +1,144 @@
+// Fills a fresh sandbox. Partners are rows; templates and customers come into being the way everybody's do: through the
+// domain's commands and the worker, so that the sandbox platform knows them too. Repeating it changes nothing.
+
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../src/database/client.ts';
+import type { DomainContext } from '../src/domain/context.ts';
+import { provisionCustomer } from '../src/domain/customer/provision-customer.ts';
+import type { Outcome } from '../src/domain/outcome.ts';
+import { saveSetupLocations } from '../src/domain/setup/save-locations.ts';
+import { saveSetupPhoneNumbers } from '../src/domain/setup/save-phone-numbers.ts';
+import { saveSetupUsers } from '../src/domain/setup/save-users.ts';
+import { startSetupDraft } from '../src/domain/setup/start-draft.ts';
+import { submitSetupDraft } from '../src/domain/setup/submit-draft.ts';
+import {
+  saveAuthentication,
+  saveCalling,
+  saveCommonSettings,
+  savePrimarySettings,
+} from '../src/domain/template/save-steps.ts';
+import { startTemplateDraft } from '../src/domain/template/start-draft.ts';
+import { submitTemplateDraft } from '../src/domain/template/submit-draft.ts';
+import { endedOperationStatuses } from '../src/domain/operation/status.ts';
+import type { Viewer } from '../src/domain/viewer.ts';
+import { seedPartners, seedUsers } from './seed-data.ts';
+import type { SeedCustomer, SeedPartner } from './seed-data.ts';
+
+export async function seedPartnerRows(database: Database): Promise<void> {
+  for (const { slug, name, dataRegion, admins, subscriptions } of seedPartners) {
+    await database.partner.upsert({
+      where: { slug },
+      update: {},
+      create: {
+        slug,
+        name,
+        dataRegion,
+        serviceProviderAdmins: { create: [...admins] },
+        wholesaleSubscriptions: { create: [...subscriptions] },
+      },
+    });
+  }
+}
+
+/**
+ * Gives each partner that has no template yet its template and customers.
+ * @param turnClock turns the sandbox's clock, so that nobody waits for its artificial delays
+ */
+export async function seedDemo(context: DomainContext, turnClock: (advanceMs: number) => Promise<void>): Promise<void> {
+  const fresh: { readonly partner: SeedPartner; readonly viewer: Viewer }[] = [];
+  for (const partner of seedPartners) {
+    const row = await context.database.partner.findUniqueOrThrow({
+      where: { slug: partner.slug },
+      include: { _count: { select: { templates: true } } },
+    });
+    if (row._count.templates === 0) fresh.push({ partner, viewer: seedViewer(row.id, partner.slug) });
+  }
+  if (fresh.length === 0) return;
+  for (const { partner, viewer } of fresh) {
+    const provisioningId = await seedTemplate(context, viewer, partner);
+    for (const customer of partner.customers) await seedCustomer(context, viewer, customer, provisioningId);
+  }
+  await untilAllEnded(context, turnClock);
+  for (const { partner, viewer } of fresh) {
+    for (const customer of partner.customers) await setUpCustomer(context, viewer, customer);
+  }
+  await untilAllEnded(context, turnClock);
+}
+
+function seedViewer(partnerId: string, partnerSlug: string): Viewer {
+  return { partnerId, partnerSlug, subject: 'seed', email: null, roles: ['FULL_ADMIN'], scopes: [] };
+}
+
+async function seedTemplate(context: DomainContext, viewer: Viewer, { template }: SeedPartner): Promise<string> {
+  const partner = await context.database.partner.findUniqueOrThrow({
+    where: { id: viewer.partnerId },
+    include: { serviceProviderAdmins: true, wholesaleSubscriptions: true },
+  });
+  const [admin] = partner.serviceProviderAdmins;
+  const [subscription] = partner.wholesaleSubscriptions;
+  if (!admin || !subscription) throw new Error(`partner ${partner.slug} has no admin or no subscription`);
+  const { draftId } = accepted(await startTemplateDraft(context, viewer, {}));
+  accepted(
+    await savePrimarySettings(context, viewer, {
+      draftId,
+      name: template.name,
+      countryCode: template.countryCode,
+      serviceProviderAdminId: admin.id,
+      wholesaleSubscriptionId: subscription.id,
+    }),
+  );
+  accepted(await saveAuthentication(context, viewer, { draftId, method: 'WEBEX' }));
+  accepted(await saveCalling(context, viewer, { draftId }));
+  accepted(await saveCommonSettings(context, viewer, { draftId, brandName: template.brandName }));
+  const { templateId } = accepted(await submitTemplateDraft(context, viewer, { draftId }));
+  const row = await context.database.onboardingTemplate.findUniqueOrThrow({ where: { id: templateId ?? '' } });
+  if (!row.provisioningId) throw new Error('the sandbox did not issue a provisioning ID');
+  return row.provisioningId;
+}
+
+async function seedCustomer(
+  context: DomainContext,
+  viewer: Viewer,
+  customer: SeedCustomer,
+  provisioningId: string,
+): Promise<void> {
+  accepted(
+    await provisionCustomer(context, viewer, {
+      idempotencyKey: customer.externalId,
+      provisioningId,
+      externalId: customer.externalId,
+      packages: customer.packages.map((code) => ({ package: code })),
+      billingAddress: customer.headquarters.address,
+      customerInformation: { companyName: customer.companyName, adminEmail: `admin@${customer.domain}` },
+      headquarters: customer.headquarters,
+    }),
+  );
+}
+
+async function setUpCustomer(context: DomainContext, viewer: Viewer, customer: SeedCustomer): Promise<void> {
+  const { id: customerId } = await context.database.customer.findFirstOrThrow({
+    where: { partnerId: viewer.partnerId, externalId: customer.externalId },
+  });
+  const { draftId } = accepted(await startSetupDraft(context, viewer, { customerId }));
+  accepted(await saveSetupLocations(context, viewer, { draftId, locations: [customer.branch] }));
+  accepted(await saveSetupUsers(context, viewer, { draftId, users: seedUsers(customer) }));
+  accepted(await saveSetupPhoneNumbers(context, viewer, { draftId, assignments: [] }));
+  accepted(await submitSetupDraft(context, viewer, { draftId }));
+}
+
+async function untilAllEnded(context: DomainContext, turnClock: (advanceMs: number) => Promise<void>): Promise<void> {
+  const open = { status: { notIn: [...endedOperationStatuses] } };
+  while ((await context.database.provisioningOperation.count({ where: open })) > 0) {
+    await turnClock(2_000);
+    await delay(50);
+  }
+}
+
+function accepted<T>({ value, problems }: Outcome<T>): T {
+  if (value === null || problems.length > 0) {
+    throw new Error(
+      `the seed data breaks a rule: ${problems.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+    );
+  }
+  return value;
+}

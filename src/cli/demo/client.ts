@@ -1,0 +1,60 @@
+// A plain client of the gateway: HTTP for queries and mutations, graphql-ws for subscriptions. Uses nothing of the server.
+
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { z } from 'zod';
+
+export interface DemoClient {
+  request<T>(query: string, variables: object, shape: z.ZodType<T>): Promise<T>;
+  subscribe(query: string, variables: Record<string, unknown>): AsyncIterableIterator<unknown>;
+  close(): Promise<void>;
+}
+
+const answer = z.object({
+  data: z.unknown(),
+  errors: z.array(z.object({ message: z.string() })).optional(),
+});
+
+export function createDemoClient(url: string, token: string): DemoClient {
+  const authorization = `Bearer ${token}`;
+  const socket = createClient({
+    url: `${url.replace(/^http/, 'ws')}/graphql`,
+    connectionParams: { authorization },
+    webSocketImpl: WebSocket,
+    retryAttempts: 20,
+  });
+  return {
+    async request(query, variables, shape) {
+      const response = await fetch(`${url}/graphql`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables }),
+      });
+      const { data, errors } = answer.parse(await response.json());
+      if (errors?.[0]) throw new Error(`${errors[0].message}\n${query}`);
+      return shape.parse(data);
+    },
+    async *subscribe(query, variables) {
+      for await (const result of socket.iterate({ query, variables })) {
+        if (result.errors?.[0]) throw new Error(result.errors[0].message);
+        yield result.data;
+      }
+    },
+    async close() {
+      await socket.dispose();
+    },
+  };
+}
+
+const userErrors = z.array(z.object({ code: z.string(), message: z.string(), path: z.array(z.string()) }));
+
+/** The one mutation of the document, with its userErrors turned into a thrown error. */
+export async function mutate<T>(client: DemoClient, query: string, input: object, shape: z.ZodType<T>): Promise<T> {
+  const data = await client.request(query, { input }, z.record(z.string(), z.looseObject({ userErrors })));
+  const [payload] = Object.values(data);
+  const problems = payload?.userErrors ?? [];
+  if (problems.length > 0) {
+    throw new Error(problems.map(({ code, message, path }) => `${code} at ${path.join('.')}: ${message}`).join('\n'));
+  }
+  return shape.parse(payload);
+}

@@ -1,0 +1,55 @@
+// Who gets a phone number or an extension, and which (domain rules S3, S4, S10). Pure. Paths start at the user's own fields.
+
+import { locationKey } from '../address.ts';
+import { packageOfferings } from '../catalogue/packages.ts';
+import { problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
+import type { Claims } from './claims.ts';
+import type { SetupUser } from './setup-user.ts';
+import type { SetupFacts } from './values.ts';
+
+export function judgeNumbers(user: SetupUser, facts: SetupFacts, claims: Claims): Problem[] {
+  if (!packageOfferings[user.package].includesCalling) return refuseNumbers(user);
+  return [...judgePhoneNumber(user, facts, claims), ...judgeExtension(user, facts, claims)];
+}
+
+/** Still without what a user with a calling package must have: a phone number, an extension, or both. */
+export function lacksNumber(user: Pick<SetupUser, 'package' | 'phoneNumber' | 'extension'>): boolean {
+  return packageOfferings[user.package].includesCalling && user.phoneNumber === null && user.extension === null;
+}
+
+function refuseNumbers({ email, package: code, phoneNumber, extension }: SetupUser): Problem[] {
+  const message = `${email} has ${packageOfferings[code].name}, which includes no calling: no phone number and no extension.`;
+  const given = [...(phoneNumber === null ? [] : ['phoneNumber']), ...(extension === null ? [] : ['extension'])];
+  return given.map((field) => problem('NUMBER_NOT_ALLOWED', [field], message));
+}
+
+function judgePhoneNumber(
+  { email, locationName, phoneNumber }: SetupUser,
+  facts: SetupFacts,
+  claims: Claims,
+): Problem[] {
+  if (phoneNumber === null) return [];
+  const path = ['phoneNumber'];
+  const known = facts.numbers.get(phoneNumber);
+  if (known && known.freeAt !== locationKey(locationName)) {
+    const message =
+      known.freeAt === null
+        ? `${phoneNumber} is taken already; ${email} needs another number.`
+        : `${phoneNumber} belongs to another location than ${locationName}, where ${email} is.`;
+    return [problem('NUMBER_UNAVAILABLE', path, message)];
+  }
+  const holder = claims.phoneNumbers.get(phoneNumber);
+  if (holder === undefined) return [];
+  return [problem('DUPLICATE', path, `${phoneNumber} is given to ${holder} already; ${email} needs another number.`)];
+}
+
+function judgeExtension({ email, extension }: SetupUser, facts: SetupFacts, claims: Claims): Problem[] {
+  if (extension === null) return [];
+  const holder = claims.extensions.get(extension);
+  if (holder === undefined && !facts.takenExtensions.has(extension)) return [];
+  const who = holder ?? 'another user of the customer';
+  return [
+    problem('EXTENSION_TAKEN', ['extension'], `Extension ${extension} belongs to ${who}; ${email} needs another one.`),
+  ];
+}

@@ -1,0 +1,48 @@
+// The set-up wizard's second screen, filled in by hand: replaces the draft's users by those of the form.
+
+import { note } from '../checks.ts';
+import type { Problems } from '../checks.ts';
+import type { DomainContext } from '../context.ts';
+import type { DraftReference } from '../draft/lifecycle.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Viewer } from '../viewer.ts';
+import { saveSetupStep } from './draft.ts';
+import type { DraftOutcome } from './draft.ts';
+import { judgeUsers, judgeUsersNumbers } from './rules.ts';
+import { checkSetupUser } from './setup-user.ts';
+import type { SetupUser, SetupUserInput } from './setup-user.ts';
+import { setupLimits } from './values.ts';
+
+export interface SetupUsersInput extends DraftReference {
+  readonly users: readonly SetupUserInput[];
+}
+
+export function saveSetupUsers(
+  context: DomainContext,
+  viewer: Viewer,
+  input: SetupUsersInput,
+): Promise<Outcome<DraftOutcome>> {
+  const problems: Problems = [];
+  const users = readUsers(problems, input.users);
+  return saveSetupStep(context, viewer, input, 'USERS', users, (stored, facts) => {
+    const values = { ...stored, users };
+    return {
+      problems: [...problems, ...judgeUsers(values, facts), ...judgeUsersNumbers(values, facts)],
+      values,
+      async write(transaction, draftId) {
+        await transaction.setupDraftUser.deleteMany({ where: { draftId } });
+        await transaction.setupDraftUser.createMany({ data: users.map((user) => ({ ...user, draftId })) });
+      },
+    };
+  });
+}
+
+function readUsers(problems: Problems, inputs: readonly SetupUserInput[]): SetupUser[] {
+  const path = ['users'];
+  if (inputs.length > setupLimits.rowsByHand) {
+    const message = `At most ${setupLimits.rowsByHand} users are added by hand; these are ${inputs.length}. Import them as CSV.`;
+    note(problems, 'TOO_MANY', path, message);
+    return [];
+  }
+  return inputs.flatMap((input, index) => checkSetupUser(problems, [...path, `${index}`], input, index) ?? []);
+}
