@@ -5,7 +5,10 @@ import type { OrganizationFacts, Platform, PlatformFacts, PlatformMail, Template
 
 export interface Directory {
   readonly facts: PlatformFacts;
-  registerTemplate(partnerSlug: string, registration: TemplateRegistration): Promise<{ readonly provisioningId: string }>;
+  registerTemplate(
+    partnerSlug: string,
+    registration: TemplateRegistration,
+  ): Promise<{ readonly provisioningId: string }>;
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly PlatformMail[]>;
