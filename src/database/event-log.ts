@@ -28,8 +28,16 @@ export async function appendEvents(
   events: readonly NewEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const customerVersions = await raiseVersions(transaction, 'Customer', countBy(events, (event) => event.customerId));
-  await raiseVersions(transaction, 'ProvisioningOperation', countBy(events, (event) => event.operationId));
+  const customerVersions = await raiseVersions(
+    transaction,
+    'Customer',
+    countBy(events, (event) => event.customerId),
+  );
+  await raiseVersions(
+    transaction,
+    'ProvisioningOperation',
+    countBy(events, (event) => event.operationId),
+  );
   const [log] = await transaction.$queryRaw<{ head: bigint }[]>`
     INSERT INTO "EventLog" ("partnerId", "head") VALUES (${partnerId}::uuid, ${events.length})
     ON CONFLICT ("partnerId") DO UPDATE SET "head" = "EventLog"."head" + excluded."head"

@@ -3,7 +3,14 @@
 import { Prisma } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
-type LockableTable = 'Partner' | 'TemplateDraft' | 'CustomerDraft' | 'SetupDraft' | 'OnboardingTemplate' | 'Customer' | 'ProvisioningOperation';
+type LockableTable =
+  | 'Partner'
+  | 'TemplateDraft'
+  | 'CustomerDraft'
+  | 'SetupDraft'
+  | 'OnboardingTemplate'
+  | 'Customer'
+  | 'ProvisioningOperation';
 
 /** Waits for others that hold the row; readers and rows that reference it are not held up. False: there is no such row. */
 export async function lockRow(transaction: Transaction, table: LockableTable, id: string): Promise<boolean> {
