@@ -55,7 +55,7 @@ export async function seedDemo(context: DomainContext, turnClock: (advanceMs: nu
   }
   if (fresh.length === 0) return;
   for (const { partner, viewer } of fresh) {
-    const provisioningId = await seedTemplate(context, viewer, partner);
+    const provisioningId = await createSeedTemplate(context, viewer, partner.template);
     for (const customer of partner.customers) await seedCustomer(context, viewer, customer, provisioningId);
   }
   await untilAllEnded(context, turnClock);
@@ -69,7 +69,12 @@ function seedViewer(partnerId: string, partnerSlug: string): Viewer {
   return { partnerId, partnerSlug, subject: 'seed', email: null, roles: ['FULL_ADMIN'], scopes: [] };
 }
 
-async function seedTemplate(context: DomainContext, viewer: Viewer, { template }: SeedPartner): Promise<string> {
+/** Through the template wizard; answers the provisioning ID. */
+export async function createSeedTemplate(
+  context: DomainContext,
+  viewer: Viewer,
+  template: SeedPartner['template'],
+): Promise<string> {
   const partner = await context.database.partner.findUniqueOrThrow({
     where: { id: viewer.partnerId },
     include: { serviceProviderAdmins: true, wholesaleSubscriptions: true },

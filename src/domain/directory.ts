@@ -49,5 +49,7 @@ export interface PlatformDirectory {
     registration: TemplateRegistration,
   ): Promise<{ readonly provisioningId: string }>;
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
+  /** Null: there is none, or, where facts.assessesAttach is false, this partner may not look at it. */
+  getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly DirectoryMail[]>;
 }

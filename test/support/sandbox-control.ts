@@ -1,0 +1,36 @@
+// The sandbox's knobs, for tests: clock, faults, mailbox, and what was done how often.
+
+import { z } from 'zod';
+
+const counted = z.looseObject({ count: z.number() });
+const effectsShape = z.object({
+  customersCreated: z.array(counted),
+  subscribersCreated: z.array(counted),
+  locationsCreated: z.array(counted),
+  numbersAdded: z.array(counted),
+});
+const mailsShape = z.object({
+  items: z.array(z.object({ to: z.string(), subject: z.string(), consentToken: z.string().nullable() })),
+});
+
+export type SandboxFault = Readonly<Record<string, unknown>>;
+
+export function createSandboxControl(origin: string, partner = 'acme') {
+  async function call(method: string, path: string, body?: object): Promise<unknown> {
+    const response = await fetch(`${origin}/sandbox${path}`, {
+      method,
+      headers: { authorization: `Bearer sandbox-${partner}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response.json();
+  }
+  return {
+    origin,
+    turnClock: (advanceMs: number) => call('PUT', '/clock', { advanceMs }),
+    setFaults: (faults: readonly SandboxFault[], seed = 1) => call('PUT', '/faults', { faults, seed }),
+    effects: async () => effectsShape.parse(await call('GET', '/effects')),
+    mails: async (to: string) => mailsShape.parse(await call('GET', `/mails?to=${encodeURIComponent(to)}`)).items,
+    answer: (token: string, decision: 'APPROVE' | 'DECLINE') => call('POST', '/consent-answers', { token, decision }),
+  };
+}

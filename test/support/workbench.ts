@@ -1,0 +1,84 @@
+// The gateway without its server: database, sandbox platform, adapter, queue and worker, for tests of what happens behind a mutation.
+
+import { randomUUID } from 'node:crypto';
+import { seedPartnerRows } from '../../prisma/seed.ts';
+import { openJobQueue } from '../../src/database/jobs.ts';
+import type { DomainContext } from '../../src/domain/context.ts';
+import { endedOperationStatuses } from '../../src/domain/operation/status.ts';
+import type { Viewer } from '../../src/domain/viewer.ts';
+import { createLog } from '../../src/log.ts';
+import { createDirectory } from '../../src/platform/directory.ts';
+import { createWebexPlatform } from '../../src/platform/webex/adapter.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { startWorker } from '../../src/workflow/worker.ts';
+import { createTestDatabase } from './database.ts';
+import { createSandboxControl } from './sandbox-control.ts';
+import { waitFor } from './wait-for.ts';
+
+/** @param stageMs how long the sandbox lets a provisioning stage take */
+export async function openWorkbench({ stageMs = 0 } = {}) {
+  const log = createLog('silent');
+  const { url, database, drop } = await createTestDatabase();
+  await seedPartnerRows(database);
+  const sandbox = await startSandbox({ databaseUrl: url, port: 0, stageMs, log });
+  const platform = createWebexPlatform({
+    baseUrl: sandbox.url,
+    sandboxOrigin: sandbox.origin,
+    credentials: async ({ slug }) => `sandbox-${slug}`,
+    log,
+  });
+  const jobs = await openJobQueue({ url, poolSize: 4, worker: true, onError: () => undefined });
+  const context: DomainContext = {
+    database,
+    jobs,
+    directory: createDirectory(platform),
+    now: () => new Date(),
+    draftLifetimeMs: 86_400_000,
+  };
+  const stopping = new AbortController();
+  await startWorker({ context, platform, log, concurrency: 8, signal: stopping.signal });
+  return {
+    context,
+    database,
+    platform,
+    sandbox: createSandboxControl(sandbox.origin),
+    viewer: async (slug: string): Promise<Viewer> => {
+      const partner = await database.partner.findUniqueOrThrow({ where: { slug } });
+      return {
+        partnerId: partner.id,
+        partnerSlug: slug,
+        subject: `test-${randomUUID()}`,
+        email: null,
+        roles: ['FULL_ADMIN'],
+        scopes: [],
+      };
+    },
+    /** Waits until the operation has ended. */
+    async ended(operationId: string) {
+      return waitFor(async () => {
+        const operation = await database.provisioningOperation.findUniqueOrThrow({
+          where: { id: operationId },
+          include: { steps: { orderBy: { position: 'asc' }, include: { items: { orderBy: { position: 'asc' } } } } },
+        });
+        return endedOperationStatuses.includes(operation.status) ? operation : null;
+      });
+    },
+    /** Waits until the operation says that this has to happen next. */
+    async waitForNextAction(operationId: string, nextAction: string, meanwhile?: () => Promise<unknown>) {
+      return waitFor(async () => {
+        await meanwhile?.();
+        const operation = await database.provisioningOperation.findUniqueOrThrow({ where: { id: operationId } });
+        return operation.nextAction === nextAction;
+      });
+    },
+    async close() {
+      stopping.abort();
+      await jobs.close(5_000);
+      await platform.close();
+      await sandbox.close();
+      await drop();
+    },
+  };
+}
+
+export type Workbench = Awaited<ReturnType<typeof openWorkbench>>;
