@@ -1,6 +1,7 @@
 // Puts the application together, part after part; closing it is the mirror. What each part does is that part's business.
 
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { schema } from '../schema/index.ts';
 import { seedDemo, seedPartnerRows } from '../prisma/seed.ts';
 import type { Config } from './config.ts';
@@ -14,7 +15,12 @@ import type { Logger } from './log.ts';
 import { createDirectory } from './platform/directory.ts';
 import { createWebexPlatform } from './platform/webex/adapter.ts';
 import { startSandbox } from './sandbox/server.ts';
-import { createAuthenticator } from './server/auth/authenticator.ts';
+import { createAuthenticate } from './server/auth/authenticate.ts';
+import { issueLocalToken, localTokenIssuer } from './server/auth/local-issuer.ts';
+import { createPartnerLookup } from './server/auth/partners.ts';
+import { remoteTokenIssuer } from './server/auth/token-issuer.ts';
+import { graphiqlRoutes } from './server/graphiql/routes.ts';
+import type { PageConfig } from './server/graphiql/routes.ts';
 import { createServer } from './server/server.ts';
 import { startWorker } from './workflow/worker.ts';
 
@@ -56,7 +62,9 @@ async function start({ config, log, seed }: AppOptions, closers: (() => Promise<
     return part;
   }
 
-  const url = config.databaseUrl ?? opened(await startEmbedded({ dataDir: path.join(config.dataDir, 'postgres'), log }), (server) => server.stop()).url;
+  const url =
+    config.databaseUrl ??
+    opened(await startEmbedded({ dataDir: path.join(config.dataDir, 'postgres'), log }), (server) => server.stop()).url;
   await migrate(url, log);
   const database = opened(createDatabase({ url, poolSize: config.databasePoolSize }), (client) => client.close());
 
@@ -93,23 +101,59 @@ async function start({ config, log, seed }: AppOptions, closers: (() => Promise<
     now: () => new Date(),
     draftLifetimeMs: config.draftLifetimeMs,
   };
-  const stopping = opened(new AbortController(), async (controller) => controller.abort(new Error('the worker is shutting down')));
+  const stopping = opened(new AbortController(), async (controller) =>
+    controller.abort(new Error('the worker is shutting down')),
+  );
   await startWorker({ context: domain, platform, log, concurrency: config.workerConcurrency, signal: stopping.signal });
 
   if (sandbox) {
     await seedPartnerRows(database);
-    if (seed === 'demo') await seedDemo(domain, (advanceMs) => sandbox.turnClock(advanceMs));
+    if (seed === 'demo') await seedDemo(domain, (advanceMs) => turnSandboxClock(sandbox.origin, advanceMs));
   }
 
   const feed = opened(
-    await createEventFeed({ database, url, onError: (error) => log.warn({ err: error }, 'a look into the event log failed') }),
+    await createEventFeed({
+      database,
+      url,
+      onError: (error) => log.warn({ err: error }, 'a look into the event log failed'),
+    }),
     (reader) => reader.close(),
   );
+  const { auth, dataDir, partnerClaim, rolesClaim } = config;
+  const issuer = auth ? remoteTokenIssuer({ ...auth, partnerClaim, rolesClaim }) : await localTokenIssuer(dataDir);
   const server = opened(
-    await createServer({ config, schema, domain, feed, log, authenticate: await createAuthenticator({ config, database }) }),
+    await createServer({
+      host: config.host,
+      port: config.port,
+      schema,
+      allowsIntrospection: config.allowsIntrospection,
+      domain,
+      feed,
+      authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database) }),
+      graphiql: config.hasGraphiql
+        ? graphiqlRoutes({ root: graphiqlRoot, pageConfig: () => pageConfig(config) })
+        : null,
+      shutdownTimeoutMs: config.shutdownTimeoutMs,
+      log,
+    }),
     (listener) => listener.close(),
   );
-  return { url: await server.listen(), sandboxOrigin: sandbox?.origin ?? null };
+  await server.listen();
+  return { url: server.url, sandboxOrigin: sandbox?.origin ?? null };
+}
+
+const graphiqlRoot = fileURLToPath(new URL('../dist/graphiql', import.meta.url));
+const pageTokenSeconds = 12 * 3_600;
+
+/** On the sandbox a visitor need not bring a token. */
+async function pageConfig({ platform, usesLocalIssuer, dataDir }: Config): Promise<PageConfig> {
+  const demo = { dataDir, partner: 'acme', roles: ['FULL_ADMIN'], ttlSeconds: pageTokenSeconds } as const;
+  return {
+    token: usesLocalIssuer ? await issueLocalToken(demo) : null,
+    platform: platform.kind,
+    graphqlUrl: '/graphql',
+    webSocketUrl: '/graphql',
+  };
 }
 
 /** The sandbox knows each partner by its slug; in front of Webex the configured token serves. */
@@ -121,4 +165,13 @@ function credentialsFor({ platform }: Config) {
 function once(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | null = null;
   return () => (running ??= work());
+}
+
+async function turnSandboxClock(origin: string, advanceMs: number): Promise<void> {
+  const response = await fetch(`${origin}/sandbox/clock`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ advanceMs }),
+  });
+  if (!response.ok) throw new Error(`the sandbox did not turn its clock: ${response.status}`);
 }

@@ -1,0 +1,93 @@
+// Looks into a partner's event log: where it begins and ends, and the next events after a position, all in one statement
+// and so in one snapshot. Nobody can append or remove between the parts of one answer.
+
+import type { Database } from '../database/client.ts';
+import type { Prisma, ProvisioningEvent, ProvisioningEventType } from '../database/generated/client.ts';
+import { expiredCursor, invalidCursor } from './cursor.ts';
+
+/** Left out: no condition. An empty list matches nothing. An event must meet every condition that is given. */
+export interface EventFilter {
+  readonly customerIds?: readonly string[] | undefined;
+  readonly operationIds?: readonly string[] | undefined;
+  readonly types?: readonly ProvisioningEventType[] | undefined;
+}
+
+export interface LogRange {
+  readonly partnerId: string;
+  /** Exclusive; null: from the oldest event there is. */
+  readonly after: bigint | null;
+  readonly filter: EventFilter;
+  readonly limit: number;
+}
+
+export interface LogPage {
+  /** Position of the newest event, whether it meets the filter or not; 0 before the first. */
+  readonly head: bigint;
+  /** In order, `limit` of them at most. */
+  readonly events: readonly ProvisioningEvent[];
+}
+
+export interface LogReader {
+  /** Throws CursorError when `after` lies before the oldest event that is kept, or after the newest. */
+  read(range: LogRange): Promise<LogPage>;
+  head(partnerId: string): Promise<bigint>;
+  /** Each partner's newest position; those without events are left out. */
+  heads(partnerIds: readonly string[]): Promise<ReadonlyMap<string, bigint>>;
+  cursorKey(partnerId: string): Promise<string>;
+}
+
+export function createLogReader(database: Database): LogReader {
+  // A partner keeps its key for life, and partners are few.
+  const cursorKeys = new Map<string, string>();
+
+  return {
+    async read({ partnerId, after, filter, limit }) {
+      const partner = await database.partner.findUniqueOrThrow({
+        where: { id: partnerId },
+        select: {
+          eventLog: { select: { head: true, removed: true } },
+          events: {
+            where: { position: { gt: after ?? 0n }, ...conditions(filter) },
+            orderBy: { position: 'asc' },
+            take: limit,
+          },
+        },
+        // The other strategy sends a statement for each relation.
+        relationLoadStrategy: 'join',
+      });
+      const { head, removed } = partner.eventLog ?? { head: 0n, removed: 0n };
+      if (after !== null && after < removed) throw expiredCursor();
+      if (after !== null && after > head) throw invalidCursor();
+      return { head, events: partner.events };
+    },
+
+    async head(partnerId) {
+      const log = await database.eventLog.findUnique({ where: { partnerId }, select: { head: true } });
+      return log?.head ?? 0n;
+    },
+
+    async heads(partnerIds) {
+      const logs = await database.eventLog.findMany({ where: { partnerId: { in: [...partnerIds] } } });
+      return new Map(logs.map(({ partnerId, head }) => [partnerId, head]));
+    },
+
+    async cursorKey(partnerId) {
+      const known = cursorKeys.get(partnerId);
+      if (known !== undefined) return known;
+      const { cursorKey } = await database.partner.findUniqueOrThrow({
+        where: { id: partnerId },
+        select: { cursorKey: true },
+      });
+      cursorKeys.set(partnerId, cursorKey);
+      return cursorKey;
+    },
+  };
+}
+
+function conditions({ customerIds, operationIds, types }: EventFilter): Prisma.ProvisioningEventWhereInput {
+  return {
+    ...(customerIds ? { customerId: { in: [...customerIds] } } : {}),
+    ...(operationIds ? { operationId: { in: [...operationIds] } } : {}),
+    ...(types ? { type: { in: [...types] } } : {}),
+  };
+}

@@ -1,0 +1,37 @@
+// Every limit of the server in one table; where two transports share one, both read it here.
+
+export const limits = {
+  /** A bearer token, scheme not counted. */
+  tokenBytes: 8_192,
+  /** From a token to a viewer; on the socket the whole way from opening to connection_ack. */
+  authenticationMs: 3_000,
+
+  /**
+   * One HTTP body. Only read for authenticated callers. A CSV of importSetupUsers may have 4 MB, and each of its line breaks
+   * and quotation marks takes two bytes in JSON.
+   */
+  bodyBytes: 6 * 1024 * 1024,
+  headersMs: 10_000,
+  requestMs: 30_000,
+
+  /** One message on the socket. */
+  messageBytes: 64 * 1024,
+  /** What one socket may send in the long run, and at once: enough to subscribe to everything again after a cut. */
+  messagesPerSecond: 50,
+  messageBurst: 100,
+  operationsPerSocket: 50,
+  /** Pings go out at this distance; a peer that answers none between two of them is gone. */
+  heartbeatMs: 12_000,
+  /** How long a closed peer may take to say goodbye. */
+  socketCloseMs: 2_000,
+
+  /** Of one document, the same on both transports. */
+  documentTokens: 2_000,
+  documentDepth: 12,
+  documentAliases: 30,
+  documentsKept: 500,
+  /** The first ones say enough, and finding all of them costs. */
+  validationErrors: 10,
+
+  readinessMs: 1_000,
+} as const;

@@ -1,0 +1,136 @@
+// The graphql-transport-ws protocol on an open socket: who is admitted, what is executed, how errors look. What goes wrong
+// in one operation is told to that operation; the socket stays open. The socket itself is socket-server.ts's business.
+
+import { randomUUID } from 'node:crypto';
+import { GraphQLError, execute } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { makeServer } from 'graphql-ws';
+import type { Server, SubscribePayload } from 'graphql-ws';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../../schema/context.ts';
+import { ApiError } from '../../schema/shared/api-error.ts';
+import type { Viewer } from '../domain/viewer.ts';
+import type { Authenticate } from './auth/authenticate.ts';
+import type { ReadDocument } from './documents.ts';
+import { limits } from './limits.ts';
+import type { Mask } from './masking.ts';
+import { subscribe } from './subscribe.ts';
+
+/**
+ * Clients of graphql-ws connect again by themselves after all of these but UNAUTHENTICATED, POLICY and BAD_REQUEST, where doing
+ * the same again would end the same.
+ */
+export const closeCodes = {
+  BAD_REQUEST: 4400,
+  UNAUTHENTICATED: 4401,
+  TOKEN_EXPIRED: 4403,
+  INIT_TIMEOUT: 4408,
+  POLICY: 1008,
+  RESTART: 1012,
+  TRY_AGAIN: 1013,
+} as const;
+export type CloseReason = keyof typeof closeCodes;
+
+export interface Session {
+  readonly viewer: Viewer | null;
+  admit(viewer: Viewer, until: Date): void;
+  close(why: CloseReason, message: string): void;
+}
+
+export interface ProtocolOptions {
+  readonly schema: GraphQLSchema;
+  readonly readDocument: ReadDocument;
+  readonly authenticate: Authenticate;
+  readonly contextFor: (viewer: Viewer, requestId: string) => RequestContext;
+  readonly mask: Mask;
+  readonly log: Logger;
+  readonly isDraining: () => boolean;
+  /** Told of each query and mutation, so that a stop can wait for it. */
+  readonly onExecution: (result: Promise<unknown>) => void;
+}
+
+export function createProtocol(options: ProtocolOptions): Server<Session> {
+  const { schema, readDocument, authenticate, contextFor, mask, log, isDraining, onExecution } = options;
+  // A client may use an operation's id again at once; the message object is what is unique.
+  const requestIds = new WeakMap<SubscribePayload, string>();
+
+  function requestIdOf(payload: SubscribePayload): string {
+    const requestId = requestIds.get(payload) ?? randomUUID();
+    requestIds.set(payload, requestId);
+    return requestId;
+  }
+
+  return makeServer<Record<string, unknown>, Session>({
+    // The session's own deadline also covers an authentication that hangs.
+    connectionInitWaitTimeout: 0,
+
+    async onConnect({ connectionParams, extra: session }) {
+      try {
+        const result = await authenticate(connectionParams?.['authorization'] ?? connectionParams?.['Authorization']);
+        if ('viewer' in result) {
+          session.admit(result.viewer, result.acceptedUntil);
+          return true;
+        }
+        session.close(result.refusal === 'EXPIRED' ? 'TOKEN_EXPIRED' : 'UNAUTHENTICATED', result.message);
+      } catch (error) {
+        log.error({ err: error }, 'a token could not be checked');
+        session.close('TRY_AGAIN', 'Your token cannot be checked at the moment');
+      }
+      return false;
+    },
+
+    onSubscribe({ extra: { viewer }, subscriptions }, _id, payload) {
+      if (!viewer) return [new ApiError('UNAUTHENTICATED', 'The connection has not been initialised.')];
+      if (isDraining()) return [new ApiError('UNAVAILABLE', 'The gateway is stopping. Connect again.')];
+      if (Object.keys(subscriptions).length > limits.operationsPerSocket) {
+        const message = `At most ${limits.operationsPerSocket} operations may run on one socket. Complete one, or open another socket.`;
+        return [new ApiError('LIMIT_EXCEEDED', message)];
+      }
+      try {
+        const document = readDocument(payload.query);
+        if (!('kind' in document)) return document;
+        return {
+          schema,
+          document,
+          operationName: payload.operationName ?? null,
+          variableValues: payload.variables ?? null,
+          contextValue: contextFor(viewer, requestIdOf(payload)),
+          options: { maxCoercionErrors: limits.validationErrors },
+        };
+      } catch (error) {
+        return [asGraphqlError(error)];
+      }
+    },
+
+    execute(args) {
+      const result = asResult(async () => execute(args));
+      onExecution(result);
+      return result;
+    },
+    subscribe: (args) => asResult(() => subscribe(args)),
+
+    onNext(_context, _id, payload, _args, { data, errors }) {
+      if (!errors) return undefined;
+      return {
+        ...(data === undefined ? {} : { data }),
+        errors: errors.map((error) => mask(error, requestIdOf(payload))),
+      };
+    },
+    onError: (_context, _id, payload, errors) => errors.map((error) => mask(error, requestIdOf(payload))),
+  });
+}
+
+/** A throw would end in graphql-ws's message handler, and there with the socket. */
+async function asResult<T>(work: () => Promise<T>): Promise<T | ExecutionResult> {
+  try {
+    return await work();
+  } catch (error) {
+    return { errors: [asGraphqlError(error)] };
+  }
+}
+
+function asGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError('The operation could not be carried out.', { originalError });
+}

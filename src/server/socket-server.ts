@@ -1,0 +1,175 @@
+// WebSockets on /graphql: takes upgrades, bounds what a peer may send, notices peers that are gone, ends sessions on time.
+// What is said on a socket is socket-protocol.ts's business.
+
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { handleProtocols } from 'graphql-ws';
+import type { Server } from 'graphql-ws';
+import type { Logger } from 'pino';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Viewer } from '../domain/viewer.ts';
+import { graphqlPath } from './http.ts';
+import { limits } from './limits.ts';
+import { createMessageBudget } from './message-budget.ts';
+import { closeCodes } from './socket-protocol.ts';
+import type { CloseReason, Session } from './socket-protocol.ts';
+
+export interface SocketServer {
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Says goodbye to every peer; one that does not answer is cut off after limits.socketCloseMs. */
+  close(): Promise<void>;
+  /** Cuts everybody off. */
+  terminate(): void;
+}
+
+export interface SocketServerOptions {
+  readonly protocol: Server<Session>;
+  readonly isDraining: () => boolean;
+  readonly log: Logger;
+}
+
+export function createSocketServer({ protocol, isDraining, log }: SocketServerOptions): SocketServer {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: limits.messageBytes,
+    perMessageDeflate: false,
+    clientTracking: false,
+    handleProtocols,
+  });
+  const sockets = new Map<WebSocket, { readonly session: Session; readonly gone: Promise<void> }>();
+
+  const silent = new WeakSet<WebSocket>();
+  const heartbeat = setInterval(() => {
+    for (const socket of sockets.keys()) {
+      if (silent.has(socket)) {
+        socket.terminate();
+        continue;
+      }
+      silent.add(socket);
+      socket.ping();
+    }
+  }, limits.heartbeatMs);
+  heartbeat.unref();
+
+  function accept(socket: WebSocket): void {
+    const session = openSession(socket);
+    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    sockets.set(socket, { session, gone });
+    const ended = serve(protocol, socket, session, log);
+    socket.on('pong', () => silent.delete(socket));
+    socket.on('close', (code, reason) => {
+      sockets.delete(socket);
+      ended(code, reason.toString())
+        .catch((error: unknown) => log.error({ err: error }, 'the end of a socket failed'))
+        .finally(resolve);
+    });
+  }
+
+  return {
+    upgrade(request, socket, head) {
+      // Until the socket is accepted nobody else listens, and an error without a listener ends the process.
+      socket.on('error', () => socket.destroy());
+      const path = request.url?.split('?')[0];
+      if (path !== graphqlPath) return reject(socket, '404 Not Found');
+      if (isDraining()) return reject(socket, '503 Service Unavailable');
+      server.handleUpgrade(request, socket, head, accept);
+    },
+    async close() {
+      clearInterval(heartbeat);
+      const open = [...sockets.values()];
+      for (const { session } of open) session.close('RESTART', 'The gateway is stopping');
+      await Promise.all(open.map(({ gone }) => gone));
+    },
+    terminate() {
+      for (const socket of sockets.keys()) socket.terminate();
+    },
+  };
+}
+
+function reject(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+/** Admission and its ends: no token in time, a token that expires, a close from our side. */
+function openSession(socket: WebSocket): Session {
+  let viewer: Viewer | null = null;
+  let timer = setTimeout(() => close('INIT_TIMEOUT', 'No valid token in time'), limits.authenticationMs);
+  socket.once('close', () => clearTimeout(timer));
+
+  function close(why: CloseReason, message: string): void {
+    sayGoodbye(socket, closeCodes[why], message);
+  }
+
+  function closeAt(until: Date): void {
+    const leftMs = until.getTime() - Date.now();
+    if (leftMs <= 0) return close('TOKEN_EXPIRED', 'The token has expired. Send a fresh one.');
+    // A timer holds 24 days at most, and what is longer fires at once.
+    timer = setTimeout(() => closeAt(until), Math.min(leftMs, 2 ** 31 - 1));
+  }
+
+  return {
+    get viewer() {
+      return viewer;
+    },
+    admit(admitted, until) {
+      // The deadline may have passed while the token was looked at.
+      if (!isOpen(socket)) return;
+      clearTimeout(timer);
+      viewer = admitted;
+      closeAt(until);
+    },
+    close,
+  };
+}
+
+/** Ties the protocol to the socket; gives back what to call when the socket is gone. */
+function serve(
+  protocol: Server<Session>,
+  socket: WebSocket,
+  session: Session,
+  log: Logger,
+): (code: number, reason: string) => Promise<void> {
+  const budget = createMessageBudget(limits.messagesPerSecond, limits.messageBurst);
+  // Too long a message, a broken frame, a reset: ws closes by itself and tells the peer why.
+  socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'));
+  return protocol.opened(
+    {
+      protocol: socket.protocol,
+      close: (code, reason) => sayGoodbye(socket, code, reason),
+      // Resolves when the system has taken the data: that is how a slow peer slows its own subscriptions, and nobody else's.
+      send: (text) =>
+        new Promise((resolve, reject) => {
+          if (!isOpen(socket)) return resolve();
+          socket.send(text, (error) => (error && isOpen(socket) ? reject(error) : resolve()));
+        }),
+      onMessage(handle) {
+        socket.on('message', (data) => {
+          // What still comes in after we have said goodbye is nobody's request any more.
+          if (!isOpen(socket)) return;
+          if (!budget.take(performance.now())) return session.close('POLICY', 'Too many messages');
+          handle(data.toString()).catch((error: unknown) => {
+            const isTheirs = error instanceof Error && error.message.startsWith('Unexpected message');
+            log.warn({ err: error }, 'a message could not be handled');
+            if (isTheirs) session.close('BAD_REQUEST', 'Only a server sends messages of this type');
+            else session.close('TRY_AGAIN', 'Something went wrong on our side');
+          });
+        });
+      },
+    },
+    session,
+  );
+}
+
+function sayGoodbye(socket: WebSocket, code = 1000, message = ''): void {
+  if (!isOpen(socket)) return;
+  // A close frame has room for 123 bytes.
+  socket.close(code, message.replace(/[^\x20-\x7e]/g, '?').slice(0, 123));
+  // A peer that does not answer would keep its connection, and our shutdown, for another half minute.
+  const timer = setTimeout(() => socket.terminate(), limits.socketCloseMs);
+  socket.once('close', () => clearTimeout(timer));
+}
+
+function isOpen(socket: WebSocket): boolean {
+  return socket.readyState === socket.OPEN;
+}
