@@ -10,10 +10,13 @@ export const languages: readonly string[] = (
 
 const known = new Set(languages);
 
+/** What a bare language means where its country is not called like it (de is de_de without being told). */
+const homes: Readonly<Record<string, string>> = { ar: 'ar_ae', en: 'en_us', zh: 'zh_cn' };
+
 /** Takes en, en-US, en_US and en_us; answers en_us form, or null for a language that is not offered. */
 export function normalizeLanguage(value: string): string | null {
   const form = value.trim().toLowerCase().replace('-', '_');
   if (known.has(form)) return form;
-  if (form === 'en') return 'en_us';
-  return languages.find((language) => language.startsWith(`${form}_`)) ?? null;
+  const home = homes[form] ?? `${form}_${form}`;
+  return known.has(home) ? home : (languages.find((language) => language.startsWith(`${form}_`)) ?? null);
 }

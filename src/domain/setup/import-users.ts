@@ -1,6 +1,5 @@
 // The set-up wizard's second screen, filled in from a CSV: many users at once, bad rows named and left out.
 
-import type { Transaction } from '../../database/transaction.ts';
 import type { Problems } from '../checks.ts';
 import type { DomainContext } from '../context.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
@@ -15,6 +14,7 @@ import { mergeRows } from './merge-rows.ts';
 import type { RejectedRow } from './merge-rows.ts';
 import type { SetupUser } from './setup-user.ts';
 import { setupLimits } from './values.ts';
+import { writeDraftUsers } from './write-draft-users.ts';
 
 export interface ImportSetupUsersInput extends DraftReference {
   readonly csv: string;
@@ -42,7 +42,7 @@ export async function importSetupUsers(
     return {
       problems: [...problems, ...tooMany],
       values: { ...stored, users },
-      write: imported.length > 0 ? (transaction, draftId) => writeUsers(transaction, draftId, imported) : null,
+      write: imported.length > 0 ? (transaction, draftId) => writeDraftUsers(transaction, draftId, imported) : null,
     };
   });
   return { ...outcome, value: outcome.value && { ...outcome.value, ...result } };
@@ -58,11 +58,4 @@ function judgeCount(users: readonly SetupUser[]): Problem[] {
       `A draft holds at most ${limit} users; with these rows it would have ${users.length}.`,
     ),
   ];
-}
-
-async function writeUsers(transaction: Transaction, draftId: string, users: readonly SetupUser[]): Promise<void> {
-  const positions = users.map(({ position }) => position);
-  await transaction.$executeRaw`
-    DELETE FROM "SetupDraftUser" WHERE "draftId" = ${draftId}::uuid AND "position" = ANY (${positions}::int[])`;
-  await transaction.setupDraftUser.createMany({ data: users.map((user) => ({ ...user, draftId })) });
 }

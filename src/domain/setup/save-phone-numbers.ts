@@ -2,7 +2,7 @@
 // that everybody has what they need.
 
 import type { Transaction } from '../../database/transaction.ts';
-import { note } from '../checks.ts';
+import { excerpt, note } from '../checks.ts';
 import type { Problems } from '../checks.ts';
 import type { DomainContext } from '../context.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
@@ -73,7 +73,9 @@ function readAssignments(problems: Problems, inputs: readonly PhoneNumberAssignm
     const path = ['assignments', `${index}`];
     const before = problems.length;
     const email = input.email.trim().toLowerCase();
-    if (assignments.has(email)) note(problems, 'DUPLICATE', [...path, 'email'], `${email} is in the list twice.`);
+    if (assignments.has(email)) {
+      note(problems, 'DUPLICATE', [...path, 'email'], `${excerpt(email)} is in the list twice.`);
+    }
     const numbers = checkNumbers(problems, path, input);
     assignments.set(email, { ...numbers, email, path, isReadable: problems.length === before });
   });

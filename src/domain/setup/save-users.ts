@@ -12,6 +12,7 @@ import { judgeUsers, judgeUsersNumbers } from './rules.ts';
 import { checkSetupUser } from './setup-user.ts';
 import type { SetupUser, SetupUserInput } from './setup-user.ts';
 import { setupLimits } from './values.ts';
+import { writeDraftUsers } from './write-draft-users.ts';
 
 export interface SetupUsersInput extends DraftReference {
   readonly users: readonly SetupUserInput[];
@@ -31,7 +32,7 @@ export function saveSetupUsers(
       values,
       async write(transaction, draftId) {
         await transaction.setupDraftUser.deleteMany({ where: { draftId } });
-        await transaction.setupDraftUser.createMany({ data: users.map((user) => ({ ...user, draftId })) });
+        await writeDraftUsers(transaction, draftId, users);
       },
     };
   });

@@ -98,7 +98,13 @@ function describe({ locations, users }: SetupValues, plan: readonly PlannedStep[
   return [count(locations.length, 'location'), count(users.length, 'user'), count(numbers, 'phone number')].join(', ');
 }
 
-const uniqueViolation = z.object({ code: z.literal('P2002') });
+/** Prisma tells of one as P2002, of one in raw SQL with PostgreSQL's own code inside. */
+const uniqueViolation = z.union([
+  z.object({ code: z.literal('P2002') }),
+  z.object({
+    meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.literal('23505') }) }) }),
+  }),
+]);
 
 function isUniqueViolation(error: unknown): boolean {
   return uniqueViolation.safeParse(error).success;

@@ -5,6 +5,7 @@ import type { CustomerOrigin } from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { locationKey } from '../address.ts';
 import type { PlannedStep } from '../operation/accept.ts';
+import { newId } from './ids.ts';
 import type { SetupFacts, SetupValues } from './values.ts';
 
 export interface SetupTarget {
@@ -64,30 +65,32 @@ async function writeUsers(
   { adminEmail }: SetupFacts,
   locationIds: Ids,
 ): Promise<Ids> {
-  const rows = await transaction.user.createManyAndReturn({
-    data: users.map(({ firstName, lastName, email, package: code, locationName, extension }) => ({
-      partnerId,
-      customerId,
-      locationId: idOf(locationIds, locationKey(locationName)),
-      firstName,
-      lastName,
-      email,
-      package: code,
-      extension,
-      // Whoever administers an attached organisation does so already; the first wholesale user of one becomes nothing (A7).
-      isCustomerAdmin: origin === 'NEW' && email === adminEmail,
-      createdAt,
-      lastStatusChangeAt: createdAt,
-    })),
-    select: { id: true, email: true },
-  });
+  const rows = users.map(({ firstName, lastName, email, package: code, locationName, extension }, index) => ({
+    id: newId(createdAt, index),
+    locationId: idOf(locationIds, locationKey(locationName)),
+    firstName,
+    lastName,
+    email,
+    package: code,
+    extension,
+    // Whoever administers an attached organisation does so already; its first wholesale user is not made an administrator (A7).
+    isCustomerAdmin: origin === 'NEW' && email === adminEmail,
+  }));
+  await transaction.$executeRaw`
+    INSERT INTO "User" ("partnerId", "customerId", "createdAt", "lastStatusChangeAt", "roles",
+      "id", "locationId", "firstName", "lastName", "email", "package", "extension", "isCustomerAdmin")
+    SELECT ${partnerId}::uuid, ${customerId}::uuid, ${createdAt}::timestamptz, ${createdAt}::timestamptz, '{}', given.*
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS given (
+      "id" uuid, "locationId" uuid, "firstName" text, "lastName" text, "email" text, "package" "PackageCode",
+      "extension" text, "isCustomerAdmin" boolean
+    )`;
   return new Map(rows.map(({ id, email }) => [email, id]));
 }
 
 /** Answers the ids of the numbers that the platform does not have yet. */
 async function writeNumbers(
   transaction: Transaction,
-  { partnerId, customerId, createdAt }: SetupTarget,
+  target: SetupTarget,
   { users }: SetupValues,
   { numbers }: SetupFacts,
   locationIds: Ids,
@@ -108,18 +111,37 @@ async function writeNumbers(
     const row = numbers.get(number);
     return row ? [{ ...row, userId }] : [];
   });
+  const added = assigned.filter(({ number }) => !numbers.has(number));
+  await handOver(transaction, known);
+  return [
+    ...known.filter(({ isProvisioned }) => !isProvisioned).map(({ id }) => id),
+    ...(await add(transaction, target, added)),
+  ];
+}
+
+/** Numbers that were free at the users' locations. */
+async function handOver(
+  transaction: Transaction,
+  numbers: readonly { readonly id: string; readonly userId: string }[],
+) {
   await transaction.$executeRaw`
     UPDATE "PhoneNumber" AS number
     SET "userId" = given."userId", "status" = CASE number."status" WHEN 'PROVISIONED' THEN number."status" ELSE 'PENDING' END
-    FROM unnest(${known.map(({ id }) => id)}::uuid[], ${known.map(({ userId }) => userId)}::uuid[]) AS given ("id", "userId")
+    FROM json_to_recordset(${JSON.stringify(numbers)}::json) AS given ("id" uuid, "userId" uuid)
     WHERE number."id" = given."id"`;
-  const added = await transaction.phoneNumber.createManyAndReturn({
-    data: assigned
-      .filter(({ number }) => !numbers.has(number))
-      .map((number) => ({ ...number, partnerId, customerId, createdAt })),
-    select: { id: true },
-  });
-  return [...known.filter(({ isProvisioned }) => !isProvisioned), ...added].map(({ id }) => id);
+}
+
+async function add(
+  transaction: Transaction,
+  { partnerId, customerId, createdAt }: SetupTarget,
+  numbers: readonly { readonly number: string; readonly userId: string; readonly locationId: string }[],
+): Promise<string[]> {
+  const rows = numbers.map((number, index) => ({ ...number, id: newId(createdAt, index) }));
+  await transaction.$executeRaw`
+    INSERT INTO "PhoneNumber" ("partnerId", "customerId", "createdAt", "id", "number", "userId", "locationId")
+    SELECT ${partnerId}::uuid, ${customerId}::uuid, ${createdAt}::timestamptz, given.*
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS given ("id" uuid, "number" text, "userId" uuid, "locationId" uuid)`;
+  return rows.map(({ id }) => id);
 }
 
 /** Complete drafts name nothing that does not exist. */

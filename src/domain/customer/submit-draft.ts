@@ -1,0 +1,98 @@
+// Ends the create-customer wizard: the draft becomes a customer and the operation that provisions it.
+
+import type { CustomerDraft } from '../../database/generated/client.ts';
+import { inTransaction } from '../../database/transaction.ts';
+import type { Transaction } from '../../database/transaction.ts';
+import type { DomainContext } from '../context.ts';
+import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
+import type { DraftReference } from '../draft/lifecycle.ts';
+import { incompleteProblems, judgeSteps } from '../draft/steps.ts';
+import { done, refused } from '../outcome.ts';
+import type { Outcome } from '../outcome.ts';
+import { problem } from '../problem.ts';
+import type { Problem } from '../problem.ts';
+import type { Viewer } from '../viewer.ts';
+import { createCustomer } from './create-customer.ts';
+import { lockCustomerDraft } from './draft.ts';
+import type { DraftOutcome } from './draft.ts';
+import { loadFactsToCreate } from './facts.ts';
+import { customerJudges, customerSteps, draftAssessment, externalIdTaken } from './rules.ts';
+import type { CustomerFacts, CustomerValues } from './rules.ts';
+import { customerValues } from './stored-values.ts';
+
+export interface SubmitCustomerOutcome extends DraftOutcome {
+  readonly customerId: string | null;
+  readonly operationId: string | null;
+}
+
+export async function submitCustomerDraft(
+  context: DomainContext,
+  viewer: Viewer,
+  input: DraftReference,
+): Promise<Outcome<SubmitCustomerOutcome>> {
+  return inTransaction(context.database, (transaction) => submit(context, viewer, input, transaction));
+}
+
+async function submit(
+  context: DomainContext,
+  viewer: Viewer,
+  input: DraftReference,
+  transaction: Transaction,
+): Promise<Outcome<SubmitCustomerOutcome>> {
+  const draft = await lockCustomerDraft(transaction, viewer, input.draftId);
+  if (!draft) return refused(draftNotFound());
+  const self = { draftId: draft.id, customerId: draft.customerId, operationId: draft.operationId };
+  const unchangeable = checkChangeable(draft, input.expectedVersion, context.now());
+  if (unchangeable) return refused(unchangeable, self);
+  const values = customerValues(draft);
+  const facts = await loadFactsToCreate(transaction, viewer.partnerId, values);
+  const problems = judgeWhole(values, facts, draft.savedSteps);
+  const { companyName, adminEmail, externalId, language, packages, billingAddress, headquarters } = values;
+  const { template } = facts;
+  if (problems.length > 0) return refused(problems, self);
+  if (externalId === null || billingAddress === null || template === null) {
+    throw new Error('a complete customer draft lacks a required value');
+  }
+
+  const created = await createCustomer(context, transaction, viewer, {
+    companyName,
+    adminEmail,
+    externalId,
+    language,
+    template,
+    packages,
+    billingAddress,
+    headquarters,
+    meetingsTimeZone: null,
+    attach: draftAssessment(values, template),
+  });
+  await transaction.customerDraft.update({
+    where: { id: draft.id },
+    data: {
+      ...created,
+      status: 'SUBMITTED',
+      version: { increment: 1 },
+      currentStep: 'REVIEW',
+      steps: [...customerSteps, 'REVIEW'].map((step) => ({ step, state: 'COMPLETE', issues: [] })),
+    },
+  });
+  return done({ draftId: draft.id, ...created });
+}
+
+/** An external id that somebody else took since it was saved keeps its own code: the one thing that needs a new choice. */
+function judgeWhole(values: CustomerValues, facts: CustomerFacts, savedSteps: CustomerDraft['savedSteps']): Problem[] {
+  const steps = judgeSteps(customerJudges(values, { ...facts, isExternalIdTaken: false }), savedSteps);
+  return [
+    ...(facts.isExternalIdTaken ? [externalIdTaken(values.externalId, ['externalId'])] : []),
+    ...incompleteProblems(steps),
+    ...(facts.template?.status === 'AWAITING_PROVISIONING_ID'
+      ? [
+          problem(
+            'DRAFT_INCOMPLETE',
+            ['draftId'],
+            `The template "${facts.template.name}" has no provisioning ID yet: wait for the platform to issue it, or link the one from Partner Hub with linkProvisioningId.`,
+          ),
+        ]
+      : []),
+  ];
+}
