@@ -50,10 +50,10 @@ export function createCustomerRequest(
     headquarters: headquarters ? locationRequest(headquarters) : null,
     meetingsTimeZone: customer.meetingsTimeZone,
     organizationId: customer.origin === 'ATTACHED' ? customer.organizationId : null,
-    customerInformation: {
-      companyName: customer.companyName,
-      adminEmail: customer.adminEmail,
-      language: customer.language,
-    },
+    // Who attaches an organisation by its id alone need not know its administrator.
+    customerInformation:
+      customer.adminEmail === ''
+        ? null
+        : { companyName: customer.companyName, adminEmail: customer.adminEmail, language: customer.language },
   };
 }

@@ -54,7 +54,7 @@ export async function provisionCustomer(
     key === null || problems.length > 0 || isCheckOnly
       ? null
       : { mutation: 'provisionCustomer', key, input: form, now: context.now(), answer: keptAnswer };
-  // Before the platform is asked: a call that is repeated gets its answer even while the platform is away.
+  // Before the platform is asked: a call that is repeated need not wait for it, least of all while it is away.
   const kept = call && (await recallAnswer(context.database, viewer, call));
   if (kept) return kept;
   const asked = await findOrganization(context, viewer, form.organizationId);
