@@ -38,6 +38,8 @@ import './customer/start-customer-draft.ts';
 import './customer/submit-customer-draft.ts';
 import './attach/attach-queries.ts';
 import './attach/consent.ts';
+import './attach/resend-attach-consent.ts';
+import './attach/respond-to-attach-consent.ts';
 import './location/location.ts';
 import './location/phone-number.ts';
 import './user/user.ts';

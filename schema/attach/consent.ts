@@ -1,7 +1,9 @@
 // Consent of an existing organisation's administrator.
 
+import type { Prisma } from '../../src/database/generated/client.ts';
 import { builder } from '../builder.ts';
 import { viewerOf } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { openEnum } from '../shared/open-enum.ts';
 
 export const ConsentReason = builder.enumType('ConsentReason', {
@@ -47,3 +49,16 @@ export const AttachConsent = builder.prismaNode('AttachConsent', {
     }),
   }),
 });
+
+/** The partner's own, with the selection folded in; null also for no id. */
+export function findConsent(
+  context: RequestContext,
+  query: Pick<Prisma.AttachConsentFindFirstArgs, 'select' | 'include'>,
+  id: string | null | undefined,
+) {
+  if (!id) return null;
+  return context.domain.database.attachConsent.findFirst({
+    ...query,
+    where: { id, partnerId: viewerOf(context).partnerId },
+  });
+}

@@ -37,6 +37,13 @@ export interface DirectoryMail {
   readonly sentAt: Date;
 }
 
+/** Where an answer to a consent mail went: an organisation's consent, a user's move, or nowhere. */
+export type ConsentAnswerResult =
+  | { readonly kind: 'ATTACH'; readonly consentId: string }
+  | { readonly kind: 'USER'; readonly userPlatformId: string }
+  | { readonly kind: 'INVALID_TOKEN' }
+  | { readonly kind: 'CLOSED' };
+
 export interface PlatformDirectory {
   readonly facts: {
     readonly kind: 'SANDBOX' | 'WEBEX';
@@ -51,5 +58,9 @@ export interface PlatformDirectory {
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   /** Null: there is none, or, where facts.assessesAttach is false, this partner may not look at it. */
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
+  /** Takes effect for good, once; what comes of an attach consent is for its operation to find out. */
+  answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
+  /** CLOSED: it was answered before. A consent whose mail is still to go out counts as sent. */
+  resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly DirectoryMail[]>;
 }

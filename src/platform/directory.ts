@@ -1,7 +1,15 @@
 // The questions a waiting person's request asks of the platform, by partner. The domain names the interface it needs;
 // this is the platform's side of it.
 
-import type { OrganizationFacts, Platform, PlatformFacts, PlatformMail, TemplateRegistration } from './port.ts';
+import type {
+  ConsentAnswerResult,
+  OrganizationFacts,
+  PartnerPlatform,
+  Platform,
+  PlatformFacts,
+  PlatformMail,
+  TemplateRegistration,
+} from './port.ts';
 
 export interface Directory {
   readonly facts: PlatformFacts;
@@ -11,6 +19,8 @@ export interface Directory {
   ): Promise<{ readonly provisioningId: string }>;
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
+  answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
+  resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly PlatformMail[]>;
 }
 
@@ -21,6 +31,16 @@ export function createDirectory(platform: Platform): Directory {
     registerTemplate: (slug, registration) => of(slug).registerTemplate(registration),
     findOrganizations: (slug, adminEmail) => of(slug).findOrganizations(adminEmail),
     getOrganization: (slug, organizationId) => of(slug).getOrganization(organizationId),
+    answerConsent: (slug, token, decision) => of(slug).answerConsent(token, decision),
+    resendAttachConsent: (slug, consentId) => resendConsent(of(slug), consentId),
     listMails: (slug, to) => of(slug).listMails(to),
   };
+}
+
+async function resendConsent(platform: PartnerPlatform, consentId: string): Promise<'SENT' | 'CLOSED'> {
+  const consent = await platform.getAttachConsent(consentId);
+  if (consent === null) return 'SENT';
+  if (consent.status !== 'PENDING') return 'CLOSED';
+  await platform.resendAttachConsent(consentId);
+  return 'SENT';
 }

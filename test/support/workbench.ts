@@ -28,11 +28,12 @@ export async function openWorkbench({ stageMs = 0 } = {}) {
     log,
   });
   const jobs = await openJobQueue({ url, poolSize: 4, worker: true, onError: () => undefined });
+  let advancedMs = 0;
   const context: DomainContext = {
     database,
     jobs,
     directory: createDirectory(platform),
-    now: () => new Date(),
+    now: () => new Date(Date.now() + advancedMs),
     draftLifetimeMs: 86_400_000,
   };
   const stopping = new AbortController();
@@ -42,6 +43,10 @@ export async function openWorkbench({ stageMs = 0 } = {}) {
     database,
     platform,
     sandbox: createSandboxControl(sandbox.origin),
+    /** The gateway's clock, not the sandbox's; it is never turned back. */
+    turnClock(byMs: number) {
+      advancedMs += byMs;
+    },
     viewer: async (slug: string): Promise<Viewer> => {
       const partner = await database.partner.findUniqueOrThrow({ where: { slug } });
       return {

@@ -70,3 +70,17 @@ export async function changePackageStatus(
     },
   ];
 }
+
+/** The customer could not be made: what was still to be provisioned of it will not be. */
+export async function failCustomer(
+  transaction: Transaction,
+  customerId: string,
+  errors: readonly ProvisioningError[],
+): Promise<OperationEvent[]> {
+  const open = await transaction.customerPackage.findMany({ where: { customerId, status: 'PROVISIONING' } });
+  const events: OperationEvent[] = [];
+  for (const { code } of open) {
+    events.push(...(await changePackageStatus(transaction, customerId, code, 'ERROR', { errors, warnings: [] })));
+  }
+  return [...events, ...(await changeCustomerStatus(transaction, customerId, 'ERROR', { errors }))];
+}

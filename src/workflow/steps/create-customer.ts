@@ -1,7 +1,7 @@
 // CREATE_ORGANIZATION and ATTACH_SUBSCRIPTION: the platform accepts the wholesale customer, for a new organisation or for
 // one that exists. Done when the platform has an organisation for it; its packages are the next step's business.
 
-import { changeCustomerStatus } from '../../domain/customer/change-status.ts';
+import { changeCustomerStatus, failCustomer } from '../../domain/customer/change-status.ts';
 import { withLease } from '../../domain/operation/lease.ts';
 import { markAttempt, recordItems } from '../../domain/operation/progress.ts';
 import type { ProvisioningError } from '../../domain/operation/provisioning-error.ts';
@@ -21,7 +21,7 @@ export async function createCustomer(work: StepWork): Promise<StepResult> {
   const found = await work.platform.getCustomer(platformId);
   const elapsedMs = work.context.now().getTime() - work.startedAt.getTime();
   if (found?.status === 'ERROR') {
-    await failCustomer(work, item, refusalOf(work, found));
+    await refuse(work, item, refusalOf(work, found));
     return ended;
   }
   if (found && hasOrganization(found)) {
@@ -83,15 +83,15 @@ async function acceptedId(work: StepWork, item: StepItem): Promise<string | null
           `The platform has a customer with the external id ${request.externalId} already.`,
           work.context.now(),
         );
-  await failCustomer(work, item, [error]);
+  await refuse(work, item, [error]);
   return null;
 }
 
-async function failCustomer(work: StepWork, item: StepItem, errors: readonly ProvisioningError[]): Promise<void> {
+async function refuse(work: StepWork, item: StepItem, errors: readonly ProvisioningError[]): Promise<void> {
   const [first] = errors;
   if (!first) throw new Error('a refused customer needs a reason');
   await recordItems(work.context, work.lease, work.stepId, [failedItem(item, first)], (transaction) =>
-    changeCustomerStatus(transaction, work.customerId, 'ERROR', { errors }),
+    failCustomer(transaction, work.customerId, errors),
   );
 }
 

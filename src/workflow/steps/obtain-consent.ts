@@ -2,7 +2,7 @@
 
 import type { ConsentStatus } from '../../database/generated/enums.ts';
 import { changeConsentStatus } from '../../domain/customer/change-consent.ts';
-import { changeCustomerStatus } from '../../domain/customer/change-status.ts';
+import { changeCustomerStatus, failCustomer } from '../../domain/customer/change-status.ts';
 import { withLease } from '../../domain/operation/lease.ts';
 import { recordItems } from '../../domain/operation/progress.ts';
 import { ownError } from '../errors.ts';
@@ -73,7 +73,7 @@ export async function obtainConsent(work: StepWork): Promise<StepResult> {
         );
   await recordItems(context, work.lease, work.stepId, [failedItem(item, error)], async (transaction) => [
     ...(await changeConsentStatus(transaction, consent.id, status, now)),
-    ...(await changeCustomerStatus(transaction, customerId, 'ERROR', { errors: [error] })),
+    ...(await failCustomer(transaction, customerId, [error])),
   ]);
   return ended;
 }

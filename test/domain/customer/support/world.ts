@@ -56,6 +56,8 @@ function directoryOf(fake: FakeDirectory): PlatformDirectory {
         `${slug} get ${organizationId}`,
         () => [...fake.organizations.values()].flat().find((facts) => facts.organizationId === organizationId) ?? null,
       ),
+    answerConsent: () => Promise.reject(new Error('nobody is asked for consent in these tests')),
+    resendAttachConsent: () => Promise.reject(new Error('nobody is asked for consent in these tests')),
     listMails: () => Promise.resolve([]),
   };
 }
