@@ -57,7 +57,7 @@ export default tseslint.config(
       '@graphql-eslint/strict-id-in-types': 'off',
       '@graphql-eslint/relay-arguments': 'off',
       '@graphql-eslint/no-typename-prefix': 'off',
-      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
+      '@graphql-eslint/relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false, shouldImplementNode: false }],
       '@graphql-eslint/relay-connection-types': 'error',
       '@graphql-eslint/relay-page-info': 'error',
     },

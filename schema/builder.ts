@@ -36,7 +36,6 @@ export const builder = new SchemaBuilder<{
   prisma: {
     client: ({ domain }) => domain.database,
     dmmf: getDatamodel(),
-    onUnusedQuery: 'error',
   },
   scopeAuth: {
     // Without it a subscription's source would be opened before anybody asked whether it may be.

@@ -26,26 +26,38 @@ export function judgeUser(
       problem('DUPLICATE', ['email'], `${user.email} is in the list already; each user needs an address of their own.`),
     );
   }
-  if (!locations.has(locationKey(user.locationName))) {
-    problems.push(
-      problem(
-        'NOT_FOUND',
-        ['locationName'],
-        `The customer has no location "${excerpt(user.locationName)}" and the draft adds none.`,
-      ),
-    );
-  }
-  return problems;
+  return [...problems, ...judgeLocation(user.locationName, locations)];
 }
 
-function judgePackage(user: SetupUser, facts: SetupFacts): Problem[] {
-  const { name, isAddOn, isAssignableToUsers } = packageOfferings[user.package];
+/** What can be said of a user whose other values could not be read. */
+export function judgeUnreadableUser(
+  { locationName, package: code }: Pick<SetupUser, 'locationName' | 'package'>,
+  facts: SetupFacts,
+  locations: ReadonlySet<string>,
+): Problem[] {
+  const hasLocation = locationName.trim() !== '';
+  return [...judgePackageOfCustomer(code, facts), ...(hasLocation ? judgeLocation(locationName, locations) : [])];
+}
+
+function judgeLocation(locationName: string, locations: ReadonlySet<string>): Problem[] {
+  if (locations.has(locationKey(locationName))) return [];
+  const message = `The customer has no location "${excerpt(locationName)}" and the draft adds none.`;
+  return [problem('NOT_FOUND', ['locationName'], message)];
+}
+
+function judgePackageOfCustomer(code: PackageCode, facts: SetupFacts): Problem[] {
+  const { name, isAddOn, isAssignableToUsers } = packageOfferings[code];
   if (isAddOn || !isAssignableToUsers) {
     return [problem('PACKAGE_NOT_ASSIGNABLE', ['package'], `${name} is no package that a user is created with.`)];
   }
-  if (!facts.packages.has(user.package)) {
-    return [problem('PACKAGE_NOT_IN_CUSTOMER', ['package'], `The customer does not have the package ${name}.`)];
-  }
+  if (facts.packages.has(code)) return [];
+  return [problem('PACKAGE_NOT_IN_CUSTOMER', ['package'], `The customer does not have the package ${name}.`)];
+}
+
+function judgePackage(user: SetupUser, facts: SetupFacts): Problem[] {
+  const unfit = judgePackageOfCustomer(user.package, facts);
+  if (unfit.length > 0) return unfit;
+  const { name } = packageOfferings[user.package];
   const lost = user.email === facts.adminEmail ? downgradedFrom(facts.packages.keys(), user.package) : null;
   if (lost === null) return [];
   return [
