@@ -52,6 +52,7 @@ import './setup/setup-draft-users.ts';
 import './setup/setup-draft.ts';
 import './setup/start-setup-draft.ts';
 import './setup/submit-setup-draft.ts';
+import './operation/cancel-operation.ts';
 import './operation/operation-queries.ts';
 import './operation/operation-step.ts';
 import './operation/operation.ts';

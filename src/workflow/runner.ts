@@ -3,6 +3,7 @@
 
 import type { Logger } from 'pino';
 import type { DomainContext } from '../domain/context.ts';
+import { callOffHeld } from '../domain/operation/call-off.ts';
 import { LeaseLost, claimOperation, releaseLease, renewLease } from '../domain/operation/lease.ts';
 import type { Lease } from '../domain/operation/lease.ts';
 import { finishOperation, finishStep, pauseOperation, startStep } from '../domain/operation/progress.ts';
@@ -44,14 +45,21 @@ export async function advanceOperation(
   const signal = AbortSignal.any([jobSignal, lost.signal]);
   const beat = setInterval(() => {
     renewLease(context, lease).then(
-      (isHeld) => isHeld || lost.abort(new LeaseLost(operationId)),
+      (state) => {
+        if (state === 'lost') lost.abort(new LeaseLost(operationId));
+        if (state === 'cancelling') lost.abort(new CancelRequested(operationId));
+      },
       (error: unknown) => log.warn({ err: error, operationId }, 'could not renew the lease'),
     );
   }, beatMs);
   try {
     while (await advanceStep(options, lease, signal));
   } catch (failure) {
-    if (failure instanceof LeaseLost || lost.signal.aborted) {
+    if (lost.signal.reason instanceof CancelRequested && isAbort(failure)) {
+      await callOffHeld(context, lease);
+      return;
+    }
+    if (failure instanceof LeaseLost || lost.signal.reason instanceof LeaseLost) {
       log.warn({ operationId }, 'another worker has taken over the operation');
       return;
     }
@@ -60,6 +68,19 @@ export async function advanceOperation(
   } finally {
     clearInterval(beat);
   }
+}
+
+/** The work is to be called off: items under way are ended, none is begun. */
+class CancelRequested extends Error {
+  constructor(operationId: string) {
+    super(`operation ${operationId} is to be called off`);
+    this.name = 'CancelRequested';
+  }
+}
+
+/** Broken off at our own wish, between two items. */
+function isAbort(failure: unknown): boolean {
+  return failure instanceof CancelRequested || (failure instanceof Error && failure.name === 'AbortError');
 }
 
 /** Does the next step. False: the operation has ended or was let go of. */
@@ -72,6 +93,10 @@ async function advanceStep(options: RunnerOptions, lease: Lease, signal: AbortSi
   const step = operation.steps.find(({ status }) => !stepHasEnded(status));
   if (!step || isBarred(operation.steps)) {
     await finishOperation(context, lease);
+    return false;
+  }
+  if (operation.cancelledAt) {
+    await callOffHeld(context, lease);
     return false;
   }
   const handler = handlers[step.kind];

@@ -34,7 +34,12 @@ export async function tryItem<T>(
         await markAttempt(work.context, work.lease, work.stepId, item.position);
         throw failure;
       }
-      await delay(retryDelayMs(tries - 1, Math.random(), null), undefined, { signal: work.signal });
+      try {
+        await delay(retryDelayMs(tries - 1, Math.random(), null), undefined, { signal: work.signal });
+      } catch (aborted) {
+        await markAttempt(work.context, work.lease, work.stepId, item.position);
+        throw aborted;
+      }
     }
   }
 }

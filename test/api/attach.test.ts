@@ -24,7 +24,7 @@ it('provisions an organisation once its administrator has agreed', async () => {
   const adminEmail = 'admin@hundred.example';
   const [organization] = await findOrganizations(adminEmail);
   const headquarters = place('Headquarters');
-  const { provisionCustomer } = await api.run(documents.ProvisionCustomerDocument, {
+  const { provisionCustomer } = await api.run(documents.AttachOrganizationDocument, {
     input: {
       idempotencyKey: 'attach',
       provisioningId,

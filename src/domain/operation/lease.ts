@@ -30,7 +30,8 @@ export async function claimOperation(context: DomainContext, operationId: string
   const token = randomUUID();
   const claimed = await context.database.$executeRaw`
     UPDATE "ProvisioningOperation"
-    SET "leaseToken" = ${token}::uuid, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
+    SET "leaseToken" = ${token}::uuid, "leaseUntil" = now() + make_interval(secs => ${leaseSeconds}),
+        "isInDoubt" = "isInDoubt" OR "leaseToken" IS NOT NULL
     WHERE "id" = ${operationId}::uuid AND ("leaseUntil" IS NULL OR "leaseUntil" < now())
       AND "status" IN ('ACCEPTED', 'RUNNING', 'WAITING')`;
   if (claimed > 0) return { operationId, token };
@@ -41,17 +42,20 @@ export async function claimOperation(context: DomainContext, operationId: string
   return !operation || hasEnded(operation.status) ? 'ended' : 'held';
 }
 
-/** Prolongs the lease; false: it is somebody else's now. */
-export async function renewLease(context: DomainContext, lease: Lease): Promise<boolean> {
-  const renewed = await context.database.$executeRaw`
+/** Prolongs the lease. lost: it is somebody else's now. cancelling: it is held, but the work is to be called off. */
+export async function renewLease(context: DomainContext, lease: Lease): Promise<'held' | 'lost' | 'cancelling'> {
+  const [renewed] = await context.database.$queryRaw<{ isCancelling: boolean }[]>`
     UPDATE "ProvisioningOperation" SET "leaseUntil" = now() + make_interval(secs => ${leaseSeconds})
-    WHERE "id" = ${lease.operationId}::uuid AND "leaseToken" = ${lease.token}::uuid`;
-  return renewed > 0;
+    WHERE "id" = ${lease.operationId}::uuid AND "leaseToken" = ${lease.token}::uuid
+    RETURNING "cancelledAt" IS NOT NULL AS "isCancelling"`;
+  if (!renewed) return 'lost';
+  return renewed.isCancelling ? 'cancelling' : 'held';
 }
 
+/** For work that broke off: what was begun may be done without being recorded. */
 export async function releaseLease(context: DomainContext, lease: Lease): Promise<void> {
   await context.database.$executeRaw`
-    UPDATE "ProvisioningOperation" SET "leaseToken" = NULL, "leaseUntil" = NULL
+    UPDATE "ProvisioningOperation" SET "leaseToken" = NULL, "leaseUntil" = NULL, "isInDoubt" = true
     WHERE "id" = ${lease.operationId}::uuid AND "leaseToken" = ${lease.token}::uuid`;
 }
 

@@ -1,19 +1,15 @@
 // How an operation moves on: each function is one commit of the worker that holds the lease, with its events.
 
 import type { ProvisioningOperation } from '../../database/generated/client.ts';
-import type {
-  NextAction,
-  OperationItemStatus,
-  OperationStatus,
-  OperationStepStatus,
-} from '../../database/generated/enums.ts';
+import type { NextAction, OperationItemStatus, OperationStatus } from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
 import { withLease } from './lease.ts';
 import type { Lease, OperationEvent } from './lease.ts';
+import { moveOperation, moveStep } from './move.ts';
 import { parseErrors } from './provisioning-error.ts';
 import type { ProvisioningError } from './provisioning-error.ts';
-import { operationResult, operationTransitions, stepHasEnded, stepResult, stepTransitions } from './status.ts';
+import { operationResult, stepHasEnded, stepResult } from './status.ts';
 
 /** At most so many errors are kept on a step; the counts tell the rest. */
 const keptErrors = 20;
@@ -249,28 +245,4 @@ export async function finishOperation(context: DomainContext, lease: Lease): Pro
 function nextActionAfter(status: OperationStatus, errors: readonly ProvisioningError[]): NextAction {
   if (status === 'SUCCEEDED') return 'NONE';
   return errors.length > 0 && errors.every(({ isRetryable }) => isRetryable) ? 'RETRY_LATER' : 'CORRECT_AND_RETRY';
-}
-
-async function moveOperation(
-  transaction: Transaction,
-  operation: { readonly id: string; readonly status: OperationStatus },
-  to: OperationStatus,
-  data: Parameters<Transaction['provisioningOperation']['update']>[0]['data'],
-): Promise<void> {
-  if (!operationTransitions[operation.status].includes(to)) {
-    throw new Error(`operation ${operation.id} cannot go from ${operation.status} to ${to}`);
-  }
-  await transaction.provisioningOperation.update({ where: { id: operation.id }, data: { ...data, status: to } });
-}
-
-async function moveStep(
-  transaction: Transaction,
-  step: { readonly id: string; readonly status: OperationStepStatus },
-  to: OperationStepStatus,
-  data: Parameters<Transaction['operationStep']['update']>[0]['data'],
-): Promise<void> {
-  if (!stepTransitions[step.status].includes(to)) {
-    throw new Error(`step ${step.id} cannot go from ${step.status} to ${to}`);
-  }
-  await transaction.operationStep.update({ where: { id: step.id }, data: { ...data, status: to } });
 }

@@ -55,3 +55,29 @@ export async function changeUserStatus(
     },
   ];
 }
+
+/** The users will not be provisioned: what there is of them stays, with the reason. */
+export async function failUsers(
+  transaction: Transaction,
+  userIds: readonly string[],
+  error: ProvisioningError,
+  now: Date,
+): Promise<OperationEvent[]> {
+  const users = await transaction.user.findMany({
+    where: { id: { in: [...userIds] } },
+    select: { id: true, status: true, email: true },
+  });
+  const failing = users.filter(({ status }) => userTransitions[status].includes('ERROR'));
+  await transaction.user.updateMany({
+    where: { id: { in: failing.map(({ id }) => id) } },
+    data: { status: 'ERROR', errors: [{ ...error }], lastStatusChangeAt: now },
+  });
+  return failing.map(({ id, status, email }) => ({
+    type: 'USER_STATUS_CHANGED',
+    message: `The user ${email} is ERROR.`,
+    subject: { type: 'User', id },
+    fromStatus: status,
+    toStatus: 'ERROR',
+    errors: [{ ...error }],
+  }));
+}
