@@ -31,8 +31,8 @@ describe.skipIf(executablePath === null)(title, () => {
   }, patienceMs);
 
   afterAll(async () => {
-    await browser?.close();
-    await gateway?.close();
+    await browser.close();
+    await gateway.close();
   });
 
   test('playing the tabs in order provisions a customer, without a request to any other host', async () => {
