@@ -104,7 +104,12 @@ async function createOrganization(db: Database, customer: CustomerRow, now: numb
 async function ensureHeadquarters(db: Database, customer: CustomerRow, orgId: string): Promise<void> {
   const { headquarters } = customer;
   if (headquarters === null) return;
-  const known = await findRow(db, 'select 1 from sandbox.locations where org_id = $1 and is_headquarters', [orgId]);
+  // A customer without telephony may have brought its headquarters itself.
+  const known = await findRow(
+    db,
+    'select 1 from sandbox.locations where org_id = $1 and (is_headquarters or name = $2)',
+    [orgId, headquarters.name],
+  );
   if (known !== null) return;
   const { address } = headquarters;
   await createLocation(db, {

@@ -1,7 +1,7 @@
 // Rows, as the platform port wants to be told of them.
 
 import type { Customer, CustomerPackage, Location, OnboardingTemplate } from '../database/generated/client.ts';
-import type { CreateCustomerRequest, LocationRequest, PlatformAddress } from '../platform/port.ts';
+import type { CreateCustomerRequest, CustomerRequest, LocationRequest, PlatformAddress } from '../platform/port.ts';
 
 export function locationRequest(location: Location): LocationRequest {
   return {
@@ -32,23 +32,33 @@ export function billingAddress(customer: Customer): PlatformAddress {
   };
 }
 
-export function createCustomerRequest(
-  customer: Customer & {
-    readonly packages: readonly CustomerPackage[];
-    readonly locations: readonly Location[];
-    readonly template: OnboardingTemplate | null;
-  },
-): CreateCustomerRequest {
+type CustomerRow = Customer & {
+  readonly packages: readonly CustomerPackage[];
+  readonly locations: readonly Location[];
+};
+
+/** The customer as it is to be: packages on their way out are left out. */
+export function customerRequest(customer: CustomerRow): CustomerRequest {
   const headquarters = customer.locations.find(({ kind }) => kind === 'HEADQUARTERS');
-  const provisioningId = customer.template?.provisioningId;
-  if (!provisioningId) throw new Error(`customer ${customer.id} has no template with a provisioning ID`);
   return {
-    provisioningId,
     externalId: customer.externalId,
-    packages: customer.packages.map(({ code, limit }) => ({ package: code, limit })),
+    packages: customer.packages
+      .filter(({ status }) => status !== 'DELETING')
+      .map(({ code, limit }) => ({ package: code, limit })),
     billingAddress: billingAddress(customer),
     headquarters: headquarters ? locationRequest(headquarters) : null,
     meetingsTimeZone: customer.meetingsTimeZone,
+  };
+}
+
+export function createCustomerRequest(
+  customer: CustomerRow & { readonly template: OnboardingTemplate | null },
+): CreateCustomerRequest {
+  const provisioningId = customer.template?.provisioningId;
+  if (!provisioningId) throw new Error(`customer ${customer.id} has no template with a provisioning ID`);
+  return {
+    ...customerRequest(customer),
+    provisioningId,
     organizationId: customer.origin === 'ATTACHED' ? customer.organizationId : null,
     // Who attaches an organisation by its id alone need not know its administrator.
     customerInformation:

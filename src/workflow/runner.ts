@@ -108,6 +108,7 @@ async function advanceStep(options: RunnerOptions, lease: Lease, signal: AbortSi
     platform: platform.forPartner({ slug: operation.partner.slug }),
     customerId: operation.customerId,
     stepId: step.id,
+    isRetry: step.attempts > (step.status === 'PENDING' ? 0 : 1),
     startedAt: step.startedAt ?? context.now(),
     items: await openItems(context, step.id),
     signal,

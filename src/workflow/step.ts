@@ -11,7 +11,9 @@ export interface StepWork {
   readonly platform: PartnerPlatform;
   readonly customerId: string;
   readonly stepId: string;
-  /** When the step was started first; how long to wait between two looks follows from it. */
+  /** The step ended before, badly, and was opened again. */
+  readonly isRetry: boolean;
+  /** When the step was started; how long to wait between two looks follows from it. */
   readonly startedAt: Date;
   /** What is not done yet, those tried least often first. */
   readonly items: readonly StepItem[];

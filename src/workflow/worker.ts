@@ -12,7 +12,8 @@ import { createCustomer } from './steps/create-customer.ts';
 import { createLocations } from './steps/create-locations.ts';
 import { createUsers } from './steps/create-users.ts';
 import { obtainConsent } from './steps/obtain-consent.ts';
-import { provisionPackages } from './steps/provision-packages.ts';
+import { detachSubscription } from './steps/detach-subscription.ts';
+import { provisionPackages, updatePackages } from './steps/provision-packages.ts';
 
 export const stepHandlers: StepHandlers = {
   OBTAIN_CONSENT: obtainConsent,
@@ -23,6 +24,8 @@ export const stepHandlers: StepHandlers = {
   ADD_PHONE_NUMBERS: addPhoneNumbers,
   CREATE_USERS: createUsers,
   ASSIGN_PHONE_NUMBERS: assignPhoneNumbers,
+  UPDATE_PACKAGES: updatePackages,
+  DETACH_SUBSCRIPTION: detachSubscription,
 };
 
 export interface WorkerOptions {

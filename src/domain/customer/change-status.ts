@@ -71,6 +71,25 @@ export async function changePackageStatus(
   ];
 }
 
+/** The platform has removed the package: its row goes, and the event tells where it went. */
+export async function removePackage(
+  transaction: Transaction,
+  customerId: string,
+  code: PackageCode,
+): Promise<OperationEvent[]> {
+  const { status: from } = await transaction.customerPackage.delete({
+    where: { customerId_code: { customerId, code } },
+  });
+  return [
+    {
+      type: 'PACKAGE_STATUS_CHANGED',
+      message: `The package ${packageOfferings[code].name} is gone.`,
+      subject: { type: 'Customer', id: customerId },
+      fromStatus: from,
+    },
+  ];
+}
+
 /** The customer could not be made: what was still to be provisioned of it will not be. */
 export async function failCustomer(
   transaction: Transaction,

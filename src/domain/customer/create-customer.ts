@@ -54,7 +54,8 @@ export async function createCustomer(
     data: {
       ...identityColumns(customer),
       ...organizationColumns(customer),
-      ...addressColumns(customer.billingAddress),
+      ...billingColumns(customer.billingAddress),
+      dataRegion: present(findCountry(customer.billingAddress.countryCode)?.dataRegion ?? null),
       partnerId: viewer.partnerId,
       status,
       createdAt: now,
@@ -146,7 +147,7 @@ function organizationColumns({ attach, template }: NewCustomer) {
   } satisfies Partial<Prisma.CustomerUncheckedCreateInput>;
 }
 
-function addressColumns(address: Address) {
+export function billingColumns(address: Address) {
   return {
     billingAddressLine1: address.addressLine1,
     billingAddressLine2: address.addressLine2,
@@ -154,11 +155,10 @@ function addressColumns(address: Address) {
     billingStateOrProvince: address.stateOrProvince,
     billingZipOrPostalCode: address.zipOrPostalCode,
     billingCountryCode: address.countryCode,
-    dataRegion: present(findCountry(address.countryCode)?.dataRegion ?? null),
   };
 }
 
-async function writeHeadquarters(
+export async function writeHeadquarters(
   transaction: Transaction,
   viewer: Viewer,
   customerId: string,

@@ -47,8 +47,21 @@ export async function loadTemplate(
   });
 }
 
-async function isExternalIdTaken(transaction: Transaction, partnerId: string, externalId: string): Promise<boolean> {
-  const holders = await transaction.customer.count({ where: { partnerId, externalId, status: { not: 'DELETED' } } });
+/** @param exceptCustomerId The customer that may have it. */
+export async function isExternalIdTaken(
+  transaction: Transaction,
+  partnerId: string,
+  externalId: string,
+  exceptCustomerId: string | null = null,
+): Promise<boolean> {
+  const holders = await transaction.customer.count({
+    where: {
+      partnerId,
+      externalId,
+      status: { not: 'DELETED' },
+      ...(exceptCustomerId === null ? {} : { id: { not: exceptCustomerId } }),
+    },
+  });
   return holders > 0;
 }
 

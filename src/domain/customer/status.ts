@@ -18,12 +18,12 @@ export const customerTransitions: Record<CustomerStatus, readonly CustomerStatus
   UPDATING: ['PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR'],
   DELETING: ['DELETED', 'ERROR'],
   DELETED: [],
-  ERROR: ['UPDATING', 'DELETING', 'PROVISIONING', 'DELETED'],
+  ERROR: ['UPDATING', 'DELETING', 'PROVISIONING', 'AWAITING_CONSENT', 'DELETED'],
 };
 
 export const packageTransitions: Record<PackageStatus, readonly PackageStatus[]> = {
   PROVISIONING: ['PROVISIONED', 'ERROR'],
-  PROVISIONED: ['DELETING', 'PROVISIONING'],
+  PROVISIONED: ['DELETING', 'PROVISIONING', 'ERROR'],
   DELETING: ['ERROR'],
   ERROR: ['PROVISIONING', 'PROVISIONED', 'DELETING'],
 };

@@ -9,6 +9,7 @@ import type { PlatformCustomer } from '../../platform/port.ts';
 import { errorOfIssue, ownError } from '../errors.ts';
 import { createCustomerRequest } from '../requests.ts';
 import { humanDelayMs, pollDelayMs } from '../schedule.ts';
+import { sendUpdate } from '../send-update.ts';
 import { ended } from '../step.ts';
 import type { StepItem, StepResult, StepWork } from '../step.ts';
 import { doneItem, failedItem, tryItem } from '../try-item.ts';
@@ -16,6 +17,13 @@ import { doneItem, failedItem, tryItem } from '../try-item.ts';
 export async function createCustomer(work: StepWork): Promise<StepResult> {
   const [item] = work.items;
   if (!item) return ended;
+  if (work.isRetry && !item.isWaiting) {
+    const refusal = await askAgain(work);
+    if (refusal !== null) {
+      await refuse(work, item, [refusal]);
+      return ended;
+    }
+  }
   const platformId = await acceptedId(work, item);
   if (platformId === null) return ended;
   const found = await work.platform.getCustomer(platformId);
@@ -51,6 +59,24 @@ export async function createCustomer(work: StepWork): Promise<StepResult> {
   };
 }
 
+/**
+ * A customer that the platform has accepted and then could not make is changed, which makes it try again; one that it has
+ * forgotten is asked for anew. Answers why the platform will not try.
+ */
+async function askAgain(work: StepWork): Promise<ProvisioningError | null> {
+  const { platformId } = await work.context.database.customer.findUniqueOrThrow({
+    where: { id: work.customerId },
+    select: { platformId: true },
+  });
+  if (platformId === null) return null;
+  if ((await work.platform.getCustomer(platformId)) !== null) return sendUpdate(work);
+  await withLease(work.context, work.lease, async (transaction) => {
+    await transaction.customer.update({ where: { id: work.customerId }, data: { platformId: null } });
+    return [];
+  });
+  return null;
+}
+
 /** The platform's id of the customer, asking for it where nobody has yet. Null: the platform refused it. */
 async function acceptedId(work: StepWork, item: StepItem): Promise<string | null> {
   const customer = await work.context.database.customer.findUniqueOrThrow({
@@ -73,6 +99,8 @@ async function acceptedId(work: StepWork, item: StepItem): Promise<string | null
       await transaction.customer.update({ where: { id: work.customerId }, data: { platformId } });
       return [];
     });
+    const asked = { position: item.position, status: 'WAITING' } as const;
+    await recordItems(work.context, work.lease, work.stepId, [asked], () => Promise.resolve([]));
     return platformId;
   }
   const error =

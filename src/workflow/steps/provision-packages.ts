@@ -1,7 +1,8 @@
-// PROVISION_PACKAGES: watches the platform until every package of the customer is provisioned or has failed.
+// PROVISION_PACKAGES and UPDATE_PACKAGES: watches the platform until every package of the customer is as it should be or
+// has failed. A new customer was asked for with its packages; a change, and a second attempt, is sent from here first.
 
 import type { CustomerPackage } from '../../database/generated/client.ts';
-import { changeCustomerStatus, changePackageStatus } from '../../domain/customer/change-status.ts';
+import { changeCustomerStatus, changePackageStatus, removePackage } from '../../domain/customer/change-status.ts';
 import { changeLocationStatus } from '../../domain/location/change-status.ts';
 import { withLease } from '../../domain/operation/lease.ts';
 import type { OperationEvent } from '../../domain/operation/lease.ts';
@@ -12,9 +13,22 @@ import type { PlatformCustomer, PlatformCustomerPackage, PlatformLocation } from
 import { errorOfIssue, ownError } from '../errors.ts';
 import { humanDelayMs, pollDelayMs } from '../schedule.ts';
 import { ended } from '../step.ts';
+import { recordRefusal, sendUpdate } from '../send-update.ts';
 import type { StepResult, StepWork } from '../step.ts';
 
 export async function provisionPackages(work: StepWork): Promise<StepResult> {
+  return work.isRetry ? updatePackages(work) : watchPackages(work);
+}
+
+export async function updatePackages(work: StepWork): Promise<StepResult> {
+  const refusal = work.items.some(({ isWaiting }) => !isWaiting) ? await sendUpdate(work) : null;
+  if (refusal === null)
+    return watchPackages({ ...work, items: work.items.map((item) => ({ ...item, isWaiting: true })) });
+  await recordRefusal(work, refusal);
+  return ended;
+}
+
+async function watchPackages(work: StepWork): Promise<StepResult> {
   const { context, platform, customerId } = work;
   const customer = await context.database.customer.findUniqueOrThrow({
     where: { id: customerId },
@@ -33,7 +47,11 @@ export async function provisionPackages(work: StepWork): Promise<StepResult> {
   await recordItems(context, work.lease, work.stepId, results, async (transaction, fresh) => {
     const events: OperationEvent[] = [];
     for (const { position, status: itemStatus, error } of fresh) {
-      const code = packageAt(work, customer.packages, position).code;
+      const { code, status: before } = packageAt(work, customer.packages, position);
+      if (before === 'DELETING' && itemStatus === 'DONE') {
+        events.push(...(await removePackage(transaction, customerId, code)));
+        continue;
+      }
       const detail = found?.packages.find((entry) => entry.package === code);
       const problems = packageProblems(work, detail, error);
       events.push(
@@ -50,7 +68,7 @@ export async function provisionPackages(work: StepWork): Promise<StepResult> {
   });
   if (!found || status === null) {
     const isScreening = found?.status === 'PENDING_COMPLIANCE_REVIEW';
-    if (isScreening !== (customer.status === 'PENDING_COMPLIANCE_REVIEW')) {
+    if (customer.status !== 'UPDATING' && isScreening !== (customer.status === 'PENDING_COMPLIANCE_REVIEW')) {
       await withLease(context, work.lease, (transaction) =>
         changeCustomerStatus(transaction, customerId, isScreening ? 'PENDING_COMPLIANCE_REVIEW' : 'PROVISIONING'),
       );
@@ -65,7 +83,7 @@ export async function provisionPackages(work: StepWork): Promise<StepResult> {
       : {
           kind: 'waiting',
           nextAction: 'WAIT',
-          message: 'The platform is provisioning the packages.',
+          message: 'The platform is working on the packages.',
           lookAgainAfterMs: pollDelayMs(elapsedMs),
         };
   }
@@ -84,7 +102,7 @@ export async function provisionPackages(work: StepWork): Promise<StepResult> {
 }
 
 /** Null: the platform has not finished. */
-function settledStatus(customer: PlatformCustomer): 'PROVISIONED' | 'PROVISIONED_WITH_ERRORS' | 'ERROR' | null {
+export function settledStatus(customer: PlatformCustomer): 'PROVISIONED' | 'PROVISIONED_WITH_ERRORS' | 'ERROR' | null {
   const { status } = customer;
   return status === 'PROVISIONED' || status === 'PROVISIONED_WITH_ERRORS' || status === 'ERROR' ? status : null;
 }
@@ -97,8 +115,9 @@ function packageResults(
   isSettled: boolean,
 ): ItemResult[] {
   return work.items.flatMap(({ position, subjectKey }): ItemResult[] => {
-    const { code } = packageAt(work, packages, position);
+    const { code, status } = packageAt(work, packages, position);
     const detail = found?.packages.find((entry) => entry.package === code);
+    if (status === 'DELETING') return isSettled ? [removalResult(work, position, code, detail)] : [];
     if (detail?.status === 'PROVISIONED') return [{ position, status: 'DONE' }];
     if (!isSettled) return [];
     const now = work.context.now();
@@ -108,6 +127,21 @@ function packageResults(
       : ownError('PLATFORM_REJECTED', `The platform did not provision ${subjectKey} and gave no reason.`, now);
     return [{ position, status: 'FAILED', error }];
   });
+}
+
+function removalResult(
+  work: StepWork,
+  position: number,
+  code: string,
+  detail: PlatformCustomerPackage | undefined,
+): ItemResult {
+  if (!detail) return { position, status: 'DONE' };
+  const now = work.context.now();
+  const [issue] = detail.errors;
+  const error = issue
+    ? errorOfIssue(issue, now)
+    : ownError('PLATFORM_REJECTED', `The platform did not remove ${code} and gave no reason.`, now);
+  return { position, status: 'FAILED', error };
 }
 
 /** The platform tells why a package failed in its errors or, for 2560, in its warnings: both are kept as they came. */

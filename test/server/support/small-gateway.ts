@@ -51,6 +51,8 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
       registerTemplate: unused,
       findOrganizations: unused,
       getOrganization: unused,
+      answerConsent: unused,
+      resendAttachConsent: unused,
       listMails: unused,
     },
     now: () => new Date(),
