@@ -37,7 +37,7 @@ export interface CreatedCustomer {
 }
 
 const day = 24 * 60 * 60 * 1000;
-const consentLifetimeMs = 30 * day;
+export const consentLifetimeMs = 30 * day;
 
 /** Call it last in the transaction: it accepts the operation. */
 export async function createCustomer(

@@ -10,7 +10,7 @@ import type { DomainContext } from '../context.ts';
 import { changeConsentStatus } from '../customer/change-consent.ts';
 import { changeCustomerStatus } from '../customer/change-status.ts';
 import { changeLocationStatus } from '../location/change-status.ts';
-import { failUsers } from '../user/change-status.ts';
+import { changeUsersStatus } from '../user/change-status.ts';
 import { isCreation } from './cancellable.ts';
 import { withLease } from './lease.ts';
 import type { Lease, OperationEvent } from './lease.ts';
@@ -130,7 +130,7 @@ async function failRest(
     select: { subjectKey: true },
   });
   const ids = items.map(({ subjectKey }) => subjectKey);
-  if (kind === 'CREATE_USERS') return failUsers(transaction, ids, error, now);
+  if (kind === 'CREATE_USERS') return changeUsersStatus(transaction, ids, 'ERROR', now, [error]);
   if (kind === 'ADD_PHONE_NUMBERS') {
     await transaction.phoneNumber.updateMany({
       where: { id: { in: ids }, status: 'PENDING' },

@@ -56,28 +56,30 @@ export async function changeUserStatus(
   ];
 }
 
-/** The users will not be provisioned: what there is of them stays, with the reason. */
-export async function failUsers(
+/** Many at a time; those that cannot get there from where they are stay as they are. */
+export async function changeUsersStatus(
   transaction: Transaction,
   userIds: readonly string[],
-  error: ProvisioningError,
+  to: UserStatus,
   now: Date,
+  given: readonly ProvisioningError[] = [],
 ): Promise<OperationEvent[]> {
   const users = await transaction.user.findMany({
     where: { id: { in: [...userIds] } },
     select: { id: true, status: true, email: true },
   });
-  const failing = users.filter(({ status }) => userTransitions[status].includes('ERROR'));
+  const moving = users.filter(({ status }) => userTransitions[status].includes(to));
+  const errors = given.map((error) => ({ ...error }));
   await transaction.user.updateMany({
-    where: { id: { in: failing.map(({ id }) => id) } },
-    data: { status: 'ERROR', errors: [{ ...error }], lastStatusChangeAt: now },
+    where: { id: { in: moving.map(({ id }) => id) } },
+    data: { status: to, errors, lastStatusChangeAt: now },
   });
-  return failing.map(({ id, status, email }) => ({
+  return moving.map(({ id, status, email }) => ({
     type: 'USER_STATUS_CHANGED',
-    message: `The user ${email} is ERROR.`,
+    message: `The user ${email} is ${to}.`,
     subject: { type: 'User', id },
     fromStatus: status,
-    toStatus: 'ERROR',
-    errors: [{ ...error }],
+    toStatus: to,
+    errors,
   }));
 }
