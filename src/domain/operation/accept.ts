@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendEvents } from '../../database/event-log.ts';
 import type { NewEvent } from '../../database/event-log.ts';
+import type { Prisma } from '../../database/generated/client.ts';
 import type { OperationKind, OperationStepKind } from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
@@ -19,6 +20,8 @@ export interface NewOperation {
   readonly customerId: string;
   readonly message: string;
   readonly steps: readonly PlannedStep[];
+  /** What the rows do not tell: what a change is from and to, for example. */
+  readonly input?: Prisma.InputJsonObject;
 }
 
 /**
@@ -29,7 +32,7 @@ export async function acceptOperation(
   context: DomainContext,
   transaction: Transaction,
   viewer: Viewer,
-  { kind, customerId, message, steps }: NewOperation,
+  { kind, customerId, message, steps, input = {} }: NewOperation,
   events: readonly NewEvent[] = [],
 ): Promise<string> {
   const correlationId = randomUUID();
@@ -38,6 +41,7 @@ export async function acceptOperation(
       partnerId: viewer.partnerId,
       customerId,
       kind,
+      input,
       correlationId,
       requestedBy: viewer.subject,
       acceptedAt: context.now(),

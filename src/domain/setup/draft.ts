@@ -11,12 +11,13 @@ import { checkOrder, currentStep, judgeSteps, withStep } from '../draft/steps.ts
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Problem } from '../problem.ts';
+import { loadUserFacts } from '../user/facts.ts';
+import type { Mention } from '../user/facts.ts';
+import type { UserFacts } from '../user/values.ts';
 import type { Viewer } from '../viewer.ts';
-import { loadSetupFacts } from './facts.ts';
-import type { Mention } from './facts.ts';
 import { setupJudges } from './rules.ts';
 import { parseSetupLocations, setupSteps } from './values.ts';
-import type { SetupFacts, SetupStep, SetupValues } from './values.ts';
+import type { SetupStep, SetupValues } from './values.ts';
 
 export interface DraftOutcome {
   readonly draftId: string;
@@ -39,7 +40,7 @@ export async function saveSetupStep(
   reference: DraftReference,
   step: SetupStep,
   mentions: readonly Mention[],
-  change: (stored: SetupValues, facts: SetupFacts) => StepChange,
+  change: (stored: SetupValues, facts: UserFacts) => StepChange,
 ): Promise<Outcome<DraftOutcome>> {
   return inTransaction(context.database, async (transaction) => {
     const draft = await lockSetupDraft(transaction, viewer, reference.draftId);
@@ -50,7 +51,7 @@ export async function saveSetupStep(
     const outOfOrder = checkOrder(setupSteps, draft.savedSteps, step);
     if (outOfOrder) return refused(outOfOrder, self);
     const stored = await loadSetupValues(transaction, draft);
-    const facts = await loadSetupFacts(transaction, viewer, draft.customerId, [...stored.users, ...mentions]);
+    const facts = await loadUserFacts(transaction, viewer, draft.customerId, [...stored.users, ...mentions]);
     const { problems, values, write } = change(stored, facts);
     if (problems.length > 0) return refused(problems, self);
     if (!write) return done(self);
@@ -86,7 +87,7 @@ export async function loadSetupValues(transaction: Transaction, draft: SetupDraf
 }
 
 /** The columns that follow from the values. */
-export function judgedColumns(values: SetupValues, facts: SetupFacts, savedSteps: SetupDraft['savedSteps']) {
+export function judgedColumns(values: SetupValues, facts: UserFacts, savedSteps: SetupDraft['savedSteps']) {
   const steps = judgeSteps(setupJudges(values, facts), savedSteps);
   return {
     savedSteps,

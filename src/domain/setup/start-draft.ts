@@ -5,10 +5,11 @@ import type { DomainContext } from '../context.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
+import { loadUserFacts } from '../user/facts.ts';
 import type { Viewer } from '../viewer.ts';
 import { judgedColumns } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
-import { loadSetupCustomer, loadSetupFacts } from './facts.ts';
+import { loadSetupCustomer } from './facts.ts';
 import { judgeCustomer } from './rules.ts';
 
 export interface StartSetupDraftInput {
@@ -25,7 +26,7 @@ export async function startSetupDraft(
     if (!customer) return refused(problem('NOT_FOUND', ['customerId'], 'There is no such customer.'));
     const problems = judgeCustomer(customer, ['customerId']);
     if (problems.length > 0) return refused(problems);
-    const facts = await loadSetupFacts(transaction, viewer, customerId, []);
+    const facts = await loadUserFacts(transaction, viewer, customerId, []);
     const draft = await transaction.setupDraft.create({
       data: {
         ...judgedColumns({ locations: [], users: [] }, facts, []),
