@@ -134,8 +134,8 @@ async function setUpCustomer(context: DomainContext, viewer: Viewer, customer: S
 async function untilAllEnded(context: DomainContext, turnClock: (advanceMs: number) => Promise<void>): Promise<void> {
   const open = { status: { notIn: [...endedOperationStatuses] } };
   while ((await context.database.provisioningOperation.count({ where: open })) > 0) {
-    await turnClock(2_000);
-    await delay(50);
+    await turnClock(5_000);
+    await delay(150);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
+import type { DocumentNode } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
@@ -98,7 +99,7 @@ function mapResults<A, B>(source: AsyncIterableIterator<A>, map: (value: A) => B
   };
 }
 
-function describe(document: TypedDocumentNode, variables: unknown, answer: string): string {
+function describe(document: DocumentNode, variables: unknown, answer: string): string {
   return [`unexpected answer to`, print(document), `variables: ${JSON.stringify(variables)}`, `answer: ${answer}`].join(
     '\n',
   );

@@ -11,6 +11,7 @@ import type { DraftOutcome } from './draft.ts';
 import { judgeUsers, judgeUsersNumbers } from './rules.ts';
 import { checkSetupUser } from './setup-user.ts';
 import type { SetupUser, SetupUserInput } from './setup-user.ts';
+import { judgeUnreadableUser, locationKeys } from './user-rules.ts';
 import { setupLimits } from './values.ts';
 import { writeDraftUsers } from './write-draft-users.ts';
 
@@ -24,11 +25,18 @@ export function saveSetupUsers(
   input: SetupUsersInput,
 ): Promise<Outcome<DraftOutcome>> {
   const problems: Problems = [];
-  const users = readUsers(problems, input.users);
+  const { users, unreadable } = readUsers(problems, input.users);
   return saveSetupStep(context, viewer, input, 'USERS', users, (stored, facts) => {
     const values = { ...stored, users };
+    const locations = locationKeys(values, facts);
+    const rest = unreadable.flatMap(({ index, input: user }) =>
+      judgeUnreadableUser(user, facts, locations).map((found) => ({
+        ...found,
+        path: ['users', `${index}`, ...found.path],
+      })),
+    );
     return {
-      problems: [...problems, ...judgeUsers(values, facts), ...judgeUsersNumbers(values, facts)],
+      problems: [...problems, ...judgeUsers(values, facts), ...judgeUsersNumbers(values, facts), ...rest],
       values,
       async write(transaction, draftId) {
         await transaction.setupDraftUser.deleteMany({ where: { draftId } });
@@ -38,12 +46,25 @@ export function saveSetupUsers(
   });
 }
 
-function readUsers(problems: Problems, inputs: readonly SetupUserInput[]): SetupUser[] {
+interface ReadUsers {
+  readonly users: readonly SetupUser[];
+  /** Noted already, value by value; their other values are judged all the same. */
+  readonly unreadable: readonly { readonly index: number; readonly input: SetupUserInput }[];
+}
+
+function readUsers(problems: Problems, inputs: readonly SetupUserInput[]): ReadUsers {
   const path = ['users'];
   if (inputs.length > setupLimits.rowsByHand) {
     const message = `At most ${setupLimits.rowsByHand} users are added by hand; these are ${inputs.length}. Import them as CSV.`;
     note(problems, 'TOO_MANY', path, message);
-    return [];
+    return { users: [], unreadable: [] };
   }
-  return inputs.flatMap((input, index) => checkSetupUser(problems, [...path, `${index}`], input, index) ?? []);
+  const users: SetupUser[] = [];
+  const unreadable: ReadUsers['unreadable'][number][] = [];
+  for (const [index, input] of inputs.entries()) {
+    const user = checkSetupUser(problems, [...path, `${index}`], input, index);
+    if (user) users.push(user);
+    else unreadable.push({ index, input });
+  }
+  return { users, unreadable };
 }

@@ -6,7 +6,7 @@ import { excerpt } from '../checks.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { Claims } from '../user/claims.ts';
-import { judgeEmail, judgePackage } from '../user/user-rules.ts';
+import { judgeEmail, judgePackage, judgePackageOfCustomer } from '../user/user-rules.ts';
 import type { UserFacts } from '../user/values.ts';
 import type { SetupUser } from './setup-user.ts';
 import type { SetupValues } from './values.ts';
@@ -23,16 +23,23 @@ export function judgeUser(
       problem('DUPLICATE', ['email'], `${user.email} is in the list already; each user needs an address of their own.`),
     );
   }
-  if (!locations.has(locationKey(user.locationName))) {
-    problems.push(
-      problem(
-        'NOT_FOUND',
-        ['locationName'],
-        `The customer has no location "${excerpt(user.locationName)}" and the draft adds none.`,
-      ),
-    );
-  }
-  return problems;
+  return [...problems, ...judgeLocation(user.locationName, locations)];
+}
+
+/** What can be said of a user whose other values could not be read. */
+export function judgeUnreadableUser(
+  { locationName, package: code }: Pick<SetupUser, 'locationName' | 'package'>,
+  facts: UserFacts,
+  locations: ReadonlySet<string>,
+): Problem[] {
+  const hasLocation = locationName.trim() !== '';
+  return [...judgePackageOfCustomer(code, facts), ...(hasLocation ? judgeLocation(locationName, locations) : [])];
+}
+
+function judgeLocation(locationName: string, locations: ReadonlySet<string>): Problem[] {
+  if (locations.has(locationKey(locationName))) return [];
+  const message = `The customer has no location "${excerpt(locationName)}" and the draft adds none.`;
+  return [problem('NOT_FOUND', ['locationName'], message)];
 }
 
 /** The locations that users may be at, by locationKey: those the customer has and those the draft adds. */

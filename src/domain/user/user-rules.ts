@@ -13,23 +13,29 @@ export function judgeEmail({ email }: Pick<NewUser, 'email'>, facts: UserFacts):
   return [problem('EMAIL_TAKEN', ['email'], `${email} is a user of this customer already.`)];
 }
 
-export function judgePackage(user: Pick<NewUser, 'email' | 'package'>, facts: UserFacts): Problem[] {
-  const { name, isAddOn, isAssignableToUsers } = packageOfferings[user.package];
+/** S8, without a look at who the user is. */
+export function judgePackageOfCustomer(code: PackageCode, facts: UserFacts): Problem[] {
+  const { name, isAddOn, isAssignableToUsers } = packageOfferings[code];
   if (isAddOn || !isAssignableToUsers) {
     return [problem('PACKAGE_NOT_ASSIGNABLE', ['package'], `${name} is no package that a user is created with.`)];
   }
-  if (!facts.packages.has(user.package)) {
-    return [problem('PACKAGE_NOT_IN_CUSTOMER', ['package'], `The customer does not have the package ${name}.`)];
-  }
+  if (facts.packages.has(code)) return [];
+  return [problem('PACKAGE_NOT_IN_CUSTOMER', ['package'], `The customer does not have the package ${name}.`)];
+}
+
+export function judgePackage(user: Pick<NewUser, 'email' | 'package'>, facts: UserFacts): Problem[] {
+  const unfit = judgePackageOfCustomer(user.package, facts);
+  if (unfit.length > 0) return unfit;
   const lost = user.email === facts.adminEmail ? downgradedFrom(facts.packages.keys(), user.package) : null;
-  if (lost === null) return [];
-  return [
-    problem(
-      'ADMIN_PACKAGE_DOWNGRADE',
-      ['package'],
-      `${user.email} is the customer's administrator and needs the level of ${packageOfferings[lost].name}; ${name} is less.`,
-    ),
-  ];
+  return lost === null ? [] : [administratorDowngrade(user.email, lost, user.package)];
+}
+
+export function administratorDowngrade(email: string, from: PackageCode, to: PackageCode): Problem {
+  return problem(
+    'ADMIN_PACKAGE_DOWNGRADE',
+    ['package'],
+    `${email} is the customer's administrator and needs the level of ${packageOfferings[from].name}; ${packageOfferings[to].name} is less.`,
+  );
 }
 
 /** Null: one more user may have the package. */

@@ -36,7 +36,7 @@ export function measure(context: ValidationContext, selectionSet: SelectionSetNo
             return measureFragment(selection.name.value);
         }
       })
-      .reduce(how.combine, 0);
+      .reduce((one, other) => how.combine(one, other), 0);
   }
 
   return measureSelections(selectionSet);

@@ -1,0 +1,21 @@
+// What every resolver is given. src/server makes one for each operation.
+
+import type { DomainContext } from '../src/domain/context.ts';
+import type { Viewer } from '../src/domain/viewer.ts';
+import type { EventFeed } from '../src/events/feed.ts';
+import { ApiError } from './shared/api-error.ts';
+
+export interface RequestContext {
+  /** Null: nobody has signed in; only introspection is answered. */
+  readonly viewer: Viewer | null;
+  readonly domain: DomainContext;
+  readonly feed: EventFeed;
+  /** Goes into every error, so that a client's report finds our log. */
+  readonly requestId: string;
+}
+
+/** For resolvers: scope-auth has refused anonymous requests before they run. */
+export function viewerOf({ viewer }: RequestContext): Viewer {
+  if (viewer === null) throw new ApiError('UNAUTHENTICATED', 'Sign in: this request carries no valid access token.');
+  return viewer;
+}
