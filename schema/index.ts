@@ -40,6 +40,8 @@ import './attach/attach-queries.ts';
 import './attach/consent.ts';
 import './location/location.ts';
 import './location/phone-number.ts';
+import './user/provision-user.ts';
+import './user/remove-user.ts';
 import './user/user.ts';
 import './setup/import-setup-users.ts';
 import './setup/save-setup-locations.ts';

@@ -13,6 +13,7 @@ import { createLocations } from './steps/create-locations.ts';
 import { createUsers } from './steps/create-users.ts';
 import { obtainConsent } from './steps/obtain-consent.ts';
 import { provisionPackages } from './steps/provision-packages.ts';
+import { removeUsers } from './steps/remove-users.ts';
 
 export const stepHandlers: StepHandlers = {
   OBTAIN_CONSENT: obtainConsent,
@@ -23,6 +24,7 @@ export const stepHandlers: StepHandlers = {
   ADD_PHONE_NUMBERS: addPhoneNumbers,
   CREATE_USERS: createUsers,
   ASSIGN_PHONE_NUMBERS: assignPhoneNumbers,
+  REMOVE_USERS: removeUsers,
 };
 
 export interface WorkerOptions {

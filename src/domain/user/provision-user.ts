@@ -23,7 +23,7 @@ import { handNumber } from './hand-number.ts';
 import { judgeNumbers, lacksNumber } from './number-rules.ts';
 import { checkNumbers, checkPerson } from './user-checks.ts';
 import { userPlan } from './user-plan.ts';
-import { judgeEmail, judgePackage, judgeSeats } from './user-rules.ts';
+import { judgeEmail, judgePackage, judgePackageOfCustomer, judgeSeats } from './user-rules.ts';
 import type { NewUser, UserFacts } from './values.ts';
 
 export interface ProvisionUserInput {
@@ -54,6 +54,7 @@ interface Form {
   readonly customerId: string;
   /** Null: something about it is not readable, and noted. */
   readonly person: Pick<NewUser, 'firstName' | 'lastName' | 'email' | 'package'> | null;
+  readonly package: PackageCode;
   readonly locationId: string | null;
   readonly phoneNumber: string | null;
   readonly extension: string | null;
@@ -68,7 +69,8 @@ export async function provisionUser(
   const key = checkIdempotencyKey(problems, input.idempotencyKey);
   const person = checkPerson(problems, [], input);
   const numbers = checkNumbers(problems, [], input);
-  const form = { customerId: input.customerId, person, ...numbers, locationId: input.locationId ?? null };
+  const { customerId, package: code, locationId = null } = input;
+  const form = { customerId, person, package: code, ...numbers, locationId };
   const isCheckOnly = input.validateOnly === true;
   const call = {
     mutation: 'provisionUser',
@@ -97,9 +99,10 @@ async function provision(
     problems.push(problem('NOT_FOUND', ['locationId'], 'The customer has no such location.'));
   }
   if (location?.status === 'ERROR') problems.push(unusableLocation(location.name, ['locationId']));
-  if (person === null) return refused(problems);
+  const mention = { email: person?.email ?? '', phoneNumber, extension };
+  const facts = await loadUserFacts(transaction, viewer, customer.id, [mention]);
+  if (person === null) return refused([...problems, ...judgePackageOfCustomer(form.package, facts)]);
   const user = { ...person, phoneNumber, extension, locationName: location?.name ?? null };
-  const facts = await loadUserFacts(transaction, viewer, customer.id, [user]);
   problems.push(...judge(user, facts, form));
   if (problems.length > 0) return refused(problems);
   if (isCheckOnly) return done({ userId: null, operationId: null });
@@ -127,10 +130,10 @@ function judge(user: NewUser, facts: UserFacts, form: Form): Problem[] {
   return problems;
 }
 
-async function findLocation(transaction: Transaction, customerId: string, { locationId, person }: Form) {
+async function findLocation(transaction: Transaction, customerId: string, { locationId, package: code }: Form) {
   const select = { id: true, name: true, status: true };
   if (locationId !== null) return transaction.location.findFirst({ where: { id: locationId, customerId }, select });
-  if (person === null || !packageOfferings[person.package].includesCalling) return null;
+  if (!packageOfferings[code].includesCalling) return null;
   return transaction.location.findFirst({ where: { customerId, kind: 'HEADQUARTERS' }, select });
 }
 
