@@ -14,6 +14,7 @@ import { createUsers } from './steps/create-users.ts';
 import { obtainConsent } from './steps/obtain-consent.ts';
 import { provisionPackages } from './steps/provision-packages.ts';
 import { removeUsers } from './steps/remove-users.ts';
+import { updateUsers } from './steps/update-users.ts';
 
 export const stepHandlers: StepHandlers = {
   OBTAIN_CONSENT: obtainConsent,
@@ -24,6 +25,7 @@ export const stepHandlers: StepHandlers = {
   ADD_PHONE_NUMBERS: addPhoneNumbers,
   CREATE_USERS: createUsers,
   ASSIGN_PHONE_NUMBERS: assignPhoneNumbers,
+  UPDATE_USERS: updateUsers,
   REMOVE_USERS: removeUsers,
 };
 

@@ -7,7 +7,7 @@ import type { ProvisionUserInput } from '../generated/graphql.ts';
 import type { ApiClient } from '../support/api-client.ts';
 import { startGateway } from '../support/gateway.ts';
 import type { Gateway } from '../support/gateway.ts';
-import { accepted, createCustomer, createTemplate, present, untilEnded } from '../support/story.ts';
+import { accepted, createCustomer, createTemplate, place, present, untilEnded } from '../support/story.ts';
 
 let gateway: Gateway;
 let api: ApiClient;
@@ -66,6 +66,23 @@ describe('one user through the API', () => {
     expect((await api.run(documents.UserByNodeDocument, { id: user.id })).node).toBeNull();
   });
 
+  it('is given another package, and is what it was where that is refused', async () => {
+    const user = await provision({ package: 'WEBEX_MEETINGS', extension: null });
+    const run = (input: Partial<documents.UpdateUserInput>) =>
+      api.run(documents.UpdateUserDocument, { input: { idempotencyKey: key(), userId: user.id, ...input } });
+    const refused = (await run({ phoneNumber: '+12175557002' })).updateUser;
+    expect(refused).toMatchObject({
+      user: { id: user.id, status: 'PROVISIONED' },
+      operation: null,
+      userErrors: [{ code: 'NUMBER_NOT_ALLOWED', path: ['phoneNumber'] }],
+    });
+    const { user: changed, operation } = accepted(
+      (await run({ package: 'WEBEX_CALLING', extension: '77' })).updateUser,
+    );
+    expect(changed).toMatchObject({ status: 'UPDATING', package: { code: 'WEBEX_CALLING' }, extension: '77' });
+    expect(await untilEnded(api, present(operation).id)).toMatchObject({ kind: 'UPDATE_USER', status: 'SUCCEEDED' });
+  });
+
   it('is only validated on request, and refused with everything that is wrong', async () => {
     const answer = await api.run(documents.ProvisionUserDocument, {
       input: userForm({ validateOnly: true, email: 'nobody', extension: '911', locationId: customerId }),
@@ -76,5 +93,45 @@ describe('one user through the API', () => {
       ['EXTENSION_RESERVED', ['extension']],
       ['NOT_FOUND', ['locationId']],
     ]);
+  });
+});
+
+describe('places through the API', () => {
+  it('adds a location, then numbers to it, in the order they were given', async () => {
+    const added = accepted(
+      (
+        await api.run(documents.AddLocationDocument, {
+          input: { idempotencyKey: key(), customerId, location: place('Chicago') },
+        })
+      ).addLocation,
+    );
+    expect(added).toMatchObject({ location: { name: 'Chicago', kind: 'BRANCH', status: 'PENDING' } });
+    expect(await untilEnded(api, present(added.operation).id)).toMatchObject({ status: 'SUCCEEDED' });
+
+    const locationId = present(added.location).id;
+    const numbers = ['+12175557102', '+12175557101'];
+    const answer = await api.run(documents.AddPhoneNumbersDocument, {
+      input: { idempotencyKey: key(), locationId, numbers },
+    });
+    const { phoneNumbers, operation } = accepted(answer.addPhoneNumbers);
+    expect(phoneNumbers.map(({ number, location, user }) => [number, location.id, user])).toEqual(
+      numbers.map((number) => [number, locationId, null]),
+    );
+    expect(await untilEnded(api, present(operation).id)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
+  it('answers a refusal with nothing but its reasons', async () => {
+    const location = await api.run(documents.AddLocationDocument, {
+      input: { idempotencyKey: key(), customerId, location: place('Headquarters') },
+    });
+    expect(location.addLocation).toMatchObject({
+      location: null,
+      operation: null,
+      userErrors: [{ code: 'DUPLICATE' }],
+    });
+    const numbers = await api.run(documents.AddPhoneNumbersDocument, {
+      input: { idempotencyKey: key(), locationId: customerId, numbers: ['+12175557103'] },
+    });
+    expect(numbers.addPhoneNumbers).toMatchObject({ phoneNumbers: [], userErrors: [{ code: 'NOT_FOUND' }] });
   });
 });
