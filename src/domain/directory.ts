@@ -51,5 +51,7 @@ export interface PlatformDirectory {
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   /** Null: there is none, or, where facts.assessesAttach is false, this partner may not look at it. */
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
+  /** Mails a user again who was asked to move a free account. */
+  resendUserConsent(partnerSlug: string, userPlatformId: string): Promise<void>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly DirectoryMail[]>;
 }

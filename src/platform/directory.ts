@@ -11,6 +11,7 @@ export interface Directory {
   ): Promise<{ readonly provisioningId: string }>;
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
+  resendUserConsent(partnerSlug: string, userPlatformId: string): Promise<void>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly PlatformMail[]>;
 }
 
@@ -21,6 +22,7 @@ export function createDirectory(platform: Platform): Directory {
     registerTemplate: (slug, registration) => of(slug).registerTemplate(registration),
     findOrganizations: (slug, adminEmail) => of(slug).findOrganizations(adminEmail),
     getOrganization: (slug, organizationId) => of(slug).getOrganization(organizationId),
+    resendUserConsent: (slug, userPlatformId) => of(slug).resendUserConsent(userPlatformId),
     listMails: (slug, to) => of(slug).listMails(to),
   };
 }

@@ -8,6 +8,7 @@ import { advanceOperation } from './runner.ts';
 import type { StepHandlers } from './step.ts';
 import { addPhoneNumbers } from './steps/add-phone-numbers.ts';
 import { assignPhoneNumbers } from './steps/assign-phone-numbers.ts';
+import { assignRoles } from './steps/assign-roles.ts';
 import { createCustomer } from './steps/create-customer.ts';
 import { createLocations } from './steps/create-locations.ts';
 import { createUsers } from './steps/create-users.ts';
@@ -25,6 +26,7 @@ export const stepHandlers: StepHandlers = {
   ADD_PHONE_NUMBERS: addPhoneNumbers,
   CREATE_USERS: createUsers,
   ASSIGN_PHONE_NUMBERS: assignPhoneNumbers,
+  ASSIGN_ROLES: assignRoles,
   UPDATE_USERS: updateUsers,
   REMOVE_USERS: removeUsers,
 };

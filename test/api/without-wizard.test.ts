@@ -83,6 +83,41 @@ describe('one user through the API', () => {
     expect(await untilEnded(api, present(operation).id)).toMatchObject({ kind: 'UPDATE_USER', status: 'SUCCEEDED' });
   });
 
+  it('is given roles, which show when the platform has assigned them', async () => {
+    const user = await provision();
+    const answer = await api.run(documents.AssignOrganizationRolesDocument, {
+      input: { idempotencyKey: key(), userId: user.id, roles: ['SUPPORT_ADMIN'] },
+    });
+    const { user: before, operation } = accepted(answer.assignOrganizationRoles);
+    expect(before?.roles).toEqual([]);
+    expect(await untilEnded(api, present(operation).id)).toMatchObject({ kind: 'ASSIGN_ROLES', status: 'SUCCEEDED' });
+    expect((await api.run(documents.UserByNodeDocument, { id: user.id })).node).toMatchObject({
+      roles: ['SUPPORT_ADMIN'],
+    });
+  });
+
+  it('is asked again only while the answer to the mail is awaited', async () => {
+    const email = `${randomUUID().slice(0, 8)}@consumer.example`;
+    const begun = await api.run(documents.ProvisionUserDocument, { input: userForm({ email }) });
+    const { user, operation } = accepted(begun.provisionUser);
+    const userId = present(user).id;
+    const updates = api.subscribe(documents.OperationUpdatedDocument, { operationId: present(operation).id });
+    for await (const { operationUpdated } of updates) {
+      if (operationUpdated.operation.nextAction === 'OBTAIN_USER_CONSENT') break;
+    }
+    const run = () => api.run(documents.ResendUserConsentDocument, { input: { userId } });
+    expect(accepted((await run()).resendUserConsent).user).toMatchObject({ status: 'AWAITING_USER_CONSENT' });
+    const [mail, ...others] = await gateway.sandbox.mails(email);
+    expect(others).toHaveLength(1);
+
+    await gateway.sandbox.answer(mail?.consentToken ?? '', 'APPROVE');
+    expect(await untilEnded(api, present(operation).id)).toMatchObject({ status: 'SUCCEEDED' });
+    expect((await run()).resendUserConsent).toMatchObject({
+      user: { id: userId, status: 'PROVISIONED' },
+      userErrors: [{ __typename: 'RuleViolationError', code: 'USER_NOT_AWAITING_CONSENT' }],
+    });
+  });
+
   it('is only validated on request, and refused with everything that is wrong', async () => {
     const answer = await api.run(documents.ProvisionUserDocument, {
       input: userForm({ validateOnly: true, email: 'nobody', extension: '911', locationId: customerId }),
@@ -133,5 +168,24 @@ describe('places through the API', () => {
       input: { idempotencyKey: key(), locationId: customerId, numbers: ['+12175557103'] },
     });
     expect(numbers.addPhoneNumbers).toMatchObject({ phoneNumbers: [], userErrors: [{ code: 'NOT_FOUND' }] });
+  });
+});
+
+describe('Setup Assist through the API', () => {
+  it('is ordered for a location, the small service for a small one', async () => {
+    const user = await provision();
+    const locationId = present(user.location).id;
+    const run = (contactEmail: string) =>
+      api.run(documents.RequestSetupAssistDocument, { input: { customerId, locationId, contactEmail } });
+    expect(accepted((await run('help@without-wizard.example')).requestSetupAssist).request).toMatchObject({
+      sku: 'EXPRESS',
+      contactEmail: 'help@without-wizard.example',
+      notes: null,
+      location: { id: locationId },
+    });
+    expect((await run('nobody')).requestSetupAssist).toMatchObject({
+      request: null,
+      userErrors: [{ code: 'INVALID_FORMAT', path: ['contactEmail'] }],
+    });
   });
 });

@@ -27,6 +27,7 @@ const silentDirectory: PlatformDirectory = {
   registerTemplate: () => Promise.reject(new Error('the set-up wizard registers no template')),
   findOrganizations: () => Promise.resolve([]),
   getOrganization: () => Promise.resolve(null),
+  resendUserConsent: () => Promise.resolve(),
   listMails: () => Promise.resolve([]),
 };
 

@@ -56,6 +56,7 @@ function directoryOf(fake: FakeDirectory): PlatformDirectory {
         `${slug} get ${organizationId}`,
         () => [...fake.organizations.values()].flat().find((facts) => facts.organizationId === organizationId) ?? null,
       ),
+    resendUserConsent: () => Promise.resolve(),
     listMails: () => Promise.resolve([]),
   };
 }
