@@ -45,24 +45,25 @@ export async function seedPartnerRows(database: Database): Promise<void> {
  * @param turnClock turns the sandbox's clock, so that nobody waits for its artificial delays
  */
 export async function seedDemo(context: DomainContext, turnClock: (advanceMs: number) => Promise<void>): Promise<void> {
-  const fresh: { readonly partner: SeedPartner; readonly viewer: Viewer }[] = [];
-  for (const partner of seedPartners) {
-    const row = await context.database.partner.findUniqueOrThrow({
-      where: { slug: partner.slug },
-      include: { _count: { select: { templates: true } } },
-    });
-    if (row._count.templates === 0) fresh.push({ partner, viewer: seedViewer(row.id, partner.slug) });
-  }
-  if (fresh.length === 0) return;
-  for (const { partner, viewer } of fresh) {
-    const provisioningId = await createSeedTemplate(context, viewer, partner.template);
-    for (const customer of partner.customers) await seedCustomer(context, viewer, customer, provisioningId);
-  }
-  await untilAllEnded(context, turnClock);
-  for (const { partner, viewer } of fresh) {
-    for (const customer of partner.customers) await setUpCustomer(context, viewer, customer);
-  }
-  await untilAllEnded(context, turnClock);
+  await Promise.all(seedPartners.map((partner) => seedPartner(context, partner, turnClock)));
+}
+
+async function seedPartner(
+  context: DomainContext,
+  partner: SeedPartner,
+  turnClock: (advanceMs: number) => Promise<void>,
+): Promise<void> {
+  const row = await context.database.partner.findUniqueOrThrow({
+    where: { slug: partner.slug },
+    include: { _count: { select: { templates: true } } },
+  });
+  if (row._count.templates > 0) return;
+  const viewer = seedViewer(row.id, partner.slug);
+  const provisioningId = await createSeedTemplate(context, viewer, partner.template);
+  await Promise.all(partner.customers.map((customer) => seedCustomer(context, viewer, customer, provisioningId)));
+  await untilAllEnded(context, viewer, turnClock);
+  await Promise.all(partner.customers.map((customer) => setUpCustomer(context, viewer, customer)));
+  await untilAllEnded(context, viewer, turnClock);
 }
 
 function seedViewer(partnerId: string, partnerSlug: string): Viewer {
@@ -131,11 +132,15 @@ async function setUpCustomer(context: DomainContext, viewer: Viewer, customer: S
   accepted(await submitSetupDraft(context, viewer, { draftId }));
 }
 
-async function untilAllEnded(context: DomainContext, turnClock: (advanceMs: number) => Promise<void>): Promise<void> {
-  const open = { status: { notIn: [...endedOperationStatuses] } };
-  while ((await context.database.provisioningOperation.count({ where: open })) > 0) {
+async function untilAllEnded(
+  { database }: DomainContext,
+  { partnerId }: Viewer,
+  turnClock: (advanceMs: number) => Promise<void>,
+): Promise<void> {
+  const open = { partnerId, status: { notIn: [...endedOperationStatuses] } };
+  while ((await database.provisioningOperation.count({ where: open })) > 0) {
     await turnClock(5_000);
-    await delay(150);
+    await delay(100);
   }
 }
 

@@ -2,21 +2,15 @@
 
 import { checkEmail, checkText, textLimits } from '../../src/domain/checks.ts';
 import type { Problems } from '../../src/domain/checks.ts';
-import { askDirectory } from '../../src/domain/customer/ask-directory.ts';
 import { assessAttach } from '../../src/domain/customer/assess-attach.ts';
 import type { OrganizationFacts } from '../../src/domain/directory.ts';
 import { builder } from '../builder.ts';
 import { viewerOf } from '../context.ts';
 import { ApiError } from '../shared/api-error.ts';
+import { askPlatform } from '../shared/ask-platform.ts';
 import { rowId } from '../shared/global-id.ts';
 import { AttachAssessment } from './assessment.ts';
 import { OrganizationCandidate } from './organization.ts';
-
-async function answerOf<T>(ask: () => Promise<T>): Promise<T> {
-  const answer = await askDirectory([], ask);
-  if ('problem' in answer) throw new ApiError('UNAVAILABLE', answer.problem.message);
-  return answer.value;
-}
 
 /** A value as the forms of the wizards would take it. */
 function checked(check: (problems: Problems) => string | null): string {
@@ -53,7 +47,7 @@ builder.queryFields((t) => ({
     args: { adminEmail: t.arg.string({ required: true, description: "The administrator's e-mail address." }) },
     resolve: async (_root, { adminEmail }, context) => {
       const email = checked((problems) => checkEmail(problems, ['adminEmail'], adminEmail));
-      const found = await answerOf(() =>
+      const found = await askPlatform(() =>
         context.domain.directory.findOrganizations(viewerOf(context).partnerSlug, email),
       );
       return found.toSorted((a, b) => Number(b.isSuggested) - Number(a.isSuggested));
@@ -85,7 +79,7 @@ builder.queryFields((t) => ({
           })
         : null;
       if (args.templateId && template === null) throw new ApiError('BAD_USER_INPUT', 'There is no such template.');
-      const facts = await answerOf(() => directory.getOrganization(partnerSlug, id));
+      const facts = await askPlatform(() => directory.getOrganization(partnerSlug, id));
       if (facts === null && directory.facts.assessesAttach) return null;
       return assessAttach(facts ?? untoldFacts(id), template);
     },

@@ -86,7 +86,8 @@ builder.queryField('events', (t) =>
             hasNextPage: page.hasNextPage,
             hasPreviousPage: Boolean(after),
             startCursor: edges[0]?.cursor ?? null,
-            endCursor: page.endCursor,
+            // A page of none has looked nowhere.
+            endCursor: edges.length === 0 && page.hasNextPage ? (after ?? null) : page.endCursor,
           },
         };
       }),

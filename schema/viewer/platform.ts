@@ -3,6 +3,7 @@
 import type { DirectoryMail, PlatformDirectory } from '../../src/domain/directory.ts';
 import { builder } from '../builder.ts';
 import { viewerOf } from '../context.ts';
+import { askPlatform } from '../shared/ask-platform.ts';
 import { openEnum } from '../shared/open-enum.ts';
 
 const PlatformKind = builder.enumType('PlatformKind', {
@@ -60,8 +61,9 @@ builder.queryFields((t) => ({
   sandboxMailbox: t.field({
     type: [SandboxMail],
     description:
-      "The mails that the sandbox would have sent to your customers' people. Always empty on the real platform.",
+      "The mails that the sandbox would have sent to your customers' people. Always empty on the real platform. Asks the platform, and fails with UNAVAILABLE when it cannot be reached.",
     args: { to: t.arg.string({ description: 'Only those to this e-mail address. Left out: all.' }) },
-    resolve: (_root, { to }, context) => context.domain.directory.listMails(viewerOf(context).partnerSlug, to ?? null),
+    resolve: (_root, { to }, context) =>
+      askPlatform(() => context.domain.directory.listMails(viewerOf(context).partnerSlug, to ?? null)),
   }),
 }));

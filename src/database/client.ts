@@ -55,7 +55,7 @@ export function createDatabase({ url, poolSize, statementTimeoutMs = 10_000 }: D
  * would commit on its own, perhaps inside somebody else's transaction (prisma issue 29762). Once the end is on its way
  * such a latecomer is refused.
  */
-function sealTransactions(factory: PrismaPg): PrismaPg {
+export function sealTransactions(factory: PrismaPg): PrismaPg {
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     const adapter = await connect();
@@ -71,7 +71,8 @@ function seal(transaction: DriverTransaction): DriverTransaction {
   const queryRaw = transaction.queryRaw.bind(transaction);
   const executeRaw = transaction.executeRaw.bind(transaction);
   const refuseLatecomer = (): void => {
-    if (isEnding) throw new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause: 'the transaction has ended' });
+    if (isEnding)
+      throw new DriverAdapterError({ kind: 'TransactionAlreadyClosed', cause: 'the transaction has ended' });
   };
   transaction.queryRaw = async (query) => {
     refuseLatecomer();

@@ -1,43 +1,82 @@
-// Applies prisma/migrations at start, in this process: the same table and checksums as Prisma's own command line, so that
-// `prisma migrate status` agrees, without its seconds of start-up. Processes that start together take turns.
+// Brings a database up to prisma/migrations when the gateway starts, in this process: the same lock, table and checksums as
+// Prisma's command line, which agrees with the result afterwards but takes seconds to start.
 
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
-import type { Logger } from 'pino';
 import pg from 'pg';
 
-const folder = new URL('../../prisma/migrations/', import.meta.url);
-/** Prisma's own key, so that its command line and this take turns too. */
-const lockKey = 72707369;
+const ownMigrations = new URL('../../prisma/migrations/', import.meta.url);
+/** The advisory lock Prisma takes: processes that start together, and its command line, take turns. */
+const lockKey = 72_707_369;
+const lockTimeoutMs = 60_000;
 
-export async function migrate(url: string, log: Logger): Promise<void> {
-  const client = new pg.Client({ connectionString: url, application_name: 'gateway-migrate' });
-  await client.connect();
+interface Migration {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+/** Throws, with nothing changed by the migration in question, if one cannot be applied or was edited afterwards. */
+export async function migrate(
+  url: string,
+  log: { info(details: object, message: string): void },
+  folder = ownMigrations,
+): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'gateway-migrate',
+    lock_timeout: lockTimeoutMs,
+  });
   try {
+    await client.connect();
     await client.query('SELECT pg_advisory_lock($1)', [lockKey]);
-    await client.query(`
-      CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
-        "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
-        "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
-        "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`);
-    const applied = await client.query<{ migration_name: string; checksum: string }>(
-      'SELECT migration_name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-    );
-    const checksums = new Map(applied.rows.map((row) => [row.migration_name, row.checksum]));
-    for (const { name, sql, checksum } of readMigrations()) {
-      const present = checksums.get(name);
-      if (present === checksum) continue;
-      if (present !== undefined)
-        throw new Error(`migration ${name} was changed after it had been applied to this database`);
-      await apply(client, name, sql, checksum);
-      log.info({ migration: name }, 'migration applied');
+    const applied = await readApplied(client);
+    for (const migration of readMigrations(folder)) {
+      const checksum = applied.get(migration.name);
+      if (checksum === undefined) {
+        await apply(client, migration);
+        log.info({ migration: migration.name }, 'migration applied');
+      } else if (checksum !== migration.checksum) {
+        throw new Error(`migration ${migration.name} was edited after it had been applied to this database`);
+      }
     }
   } finally {
     await client.end();
   }
 }
 
-function readMigrations() {
+/** Migrations this version does not know are let be: during a rollout the older version still starts. */
+async function readApplied(client: pg.Client): Promise<Map<string, string>> {
+  const table = await client.query<{ oid: number | null }>(`SELECT to_regclass('_prisma_migrations')::oid AS oid`);
+  // Asked first, since CREATE TABLE IF NOT EXISTS wants the right to create even where nothing is to be created.
+  if (table.rows[0]?.oid === null) await client.query(migrationsTable);
+  const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+     FROM _prisma_migrations WHERE rolled_back_at IS NULL`,
+  );
+  const halfDone = rows.find(({ finished }) => !finished);
+  if (halfDone) {
+    throw new Error(
+      `migration ${halfDone.name} was begun by Prisma and not finished: settle it with "prisma migrate resolve"`,
+    );
+  }
+  return new Map(rows.map(({ name, checksum }) => [name, checksum]));
+}
+
+/** To the letter what Prisma makes. */
+const migrationsTable = `
+  CREATE TABLE _prisma_migrations (
+    id                  VARCHAR(36) PRIMARY KEY NOT NULL,
+    checksum            VARCHAR(64) NOT NULL,
+    finished_at         TIMESTAMPTZ,
+    migration_name      VARCHAR(255) NOT NULL,
+    logs                TEXT,
+    rolled_back_at      TIMESTAMPTZ,
+    started_at          TIMESTAMPTZ NOT NULL DEFAULT now(),
+    applied_steps_count INTEGER NOT NULL DEFAULT 0
+  )`;
+
+function readMigrations(folder: URL): Migration[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
@@ -48,18 +87,19 @@ function readMigrations() {
     });
 }
 
-/** All or nothing: PostgreSQL rolls back table changes too. */
-async function apply(client: pg.Client, name: string, sql: string, checksum: string): Promise<void> {
-  await client.query('BEGIN');
+/** All or nothing: PostgreSQL rolls back changes to tables too. */
+async function apply(client: pg.Client, { name, sql, checksum }: Migration): Promise<void> {
   try {
+    await client.query('BEGIN');
     await client.query(sql);
     await client.query(
-      'INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), now(), 1)',
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, clock_timestamp(), 1)`,
       [randomUUID(), checksum, name],
     );
     await client.query('COMMIT');
   } catch (error) {
-    await client.query('ROLLBACK');
-    throw error;
+    // The connection, and with it the open transaction, is about to be closed.
+    throw new Error(`migration ${name} failed and was undone`, { cause: error });
   }
 }

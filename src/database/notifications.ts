@@ -1,5 +1,5 @@
-// One connection that listens to a NOTIFY channel, for as long as the process lives. A notification is a nudge: whoever is
-// nudged reads what is new from the tables. After every (re)connect onReady says that nudges may have been missed.
+// One connection that listens to a NOTIFY channel for as long as the process lives. A notification is a nudge and may get
+// lost: whoever is nudged, or told that the connection is there again, reads from the tables what is new since its cursor.
 
 import pg from 'pg';
 
@@ -7,84 +7,95 @@ export interface ListenOptions {
   readonly url: string;
   readonly channel: string;
   readonly onNotification: (payload: string) => void;
+  /** After every (re)connect, when listening has begun: what was notified before may have been missed. */
   readonly onReady: () => void;
 }
 
 export interface Listener {
-  /** False while nudges may get lost. */
+  /** False while nudges get lost. */
   isListening(): boolean;
   close(): Promise<void>;
 }
 
+const firstBackoffMs = 50;
 const longestBackoffMs = 2_000;
 const checkEveryMs = 10_000;
+const answerWithinMs = 5_000;
 
-/** Resolves when it listens for the first time; afterwards it reconnects by itself. */
+/** Resolves when it listens for the first time, rejects if it cannot; afterwards it reconnects by itself, for ever. */
 export async function listen({ url, channel, onNotification, onReady }: ListenOptions): Promise<Listener> {
-  let client: pg.Client | null = null;
+  let current: pg.Client | null = null;
   let isClosed = false;
-  let retry: NodeJS.Timeout | null = null;
   let failures = 0;
+  let retry: NodeJS.Timeout | undefined;
 
   async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true, application_name: 'gateway-listener' });
-    fresh.on('error', () => lose(fresh));
-    fresh.on('end', () => lose(fresh));
-    fresh.on('notification', ({ payload }) => onNotification(payload ?? ''));
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'gateway-listener',
+      keepAlive: true,
+      connectionTimeoutMillis: answerWithinMs,
+      query_timeout: answerWithinMs,
+    });
+    client.on('error', () => lose(client));
+    client.on('end', () => lose(client));
+    client.on('notification', ({ payload }) => onNotification(payload ?? ''));
     try {
-      await fresh.connect();
-      await fresh.query(`LISTEN ${fresh.escapeIdentifier(channel)}`);
+      await client.connect();
+      await client.query(`LISTEN ${client.escapeIdentifier(channel)}`);
     } catch (error) {
-      await fresh.end().catch(() => undefined);
+      discard(client);
       throw error;
     }
-    if (isClosed) return fresh.end();
-    client = fresh;
+    if (isClosed) {
+      discard(client);
+      return;
+    }
+    current = client;
     failures = 0;
     onReady();
   }
 
-  function lose(lost: pg.Client): void {
-    if (lost !== client) return;
-    client = null;
-    lost.end().catch(() => undefined);
+  function lose(client: pg.Client): void {
+    if (client !== current) return;
+    current = null;
+    discard(client);
     reconnectLater();
   }
 
   function reconnectLater(): void {
-    if (isClosed || retry) return;
-    const backoffMs = Math.min(longestBackoffMs, 50 * 2 ** failures++) * (0.5 + Math.random() / 2);
-    retry = setTimeout(() => {
-      retry = null;
-      connect().catch(reconnectLater);
-    }, backoffMs);
+    if (isClosed) return;
+    const backoffMs = Math.min(longestBackoffMs, firstBackoffMs * 2 ** failures++) * (0.5 + Math.random() / 2);
+    retry = setTimeout(() => void connect().catch(reconnectLater), backoffMs);
   }
 
-  // A connection that died without a word is noticed by asking it something.
+  // A peer that vanished without closing the connection is noticed only by asking it something.
   const check = setInterval(() => {
-    const asked = client;
-    if (!asked) return;
-    const timeout = setTimeout(() => lose(asked), checkEveryMs / 2);
-    asked.query('SELECT 1').then(
-      () => clearTimeout(timeout),
-      () => {
-        clearTimeout(timeout);
-        lose(asked);
-      },
-    );
+    const asked = current;
+    asked?.query('SELECT 1').catch(() => lose(asked));
   }, checkEveryMs);
   check.unref();
 
-  await connect();
+  try {
+    await connect();
+  } catch (error) {
+    clearInterval(check);
+    throw error;
+  }
   return {
-    isListening: () => client !== null,
+    isListening: () => current !== null,
     async close() {
       isClosed = true;
       clearInterval(check);
-      if (retry) clearTimeout(retry);
-      const last = client;
-      client = null;
+      clearTimeout(retry);
+      const last = current;
+      current = null;
       await last?.end();
     },
   };
+}
+
+/** Not waited for: a peer that has vanished does not say goodbye. */
+function discard(client: pg.Client): void {
+  client.end().catch(() => undefined);
 }

@@ -14,7 +14,10 @@ const text = 25;
 /** Columns of the query under way that are of the catalogs' type "char", which the adapter refuses. */
 const charColumns = new AsyncLocalStorage<Set<number>>();
 
-export function engineAdapterFactory(url: string, shadowUrl: string | undefined): SqlMigrationAwareDriverAdapterFactory {
+export function engineAdapterFactory(
+  url: string,
+  shadowUrl: string | undefined,
+): SqlMigrationAwareDriverAdapterFactory {
   return {
     provider: 'postgres',
     adapterName: '@prisma/adapter-pg',
@@ -64,7 +67,8 @@ function noticingCharColumns(pool: pg.Pool): pg.Pool {
         };
       }
       const value: unknown = Reflect.get(target, key);
-      return typeof value === 'function' ? value.bind(target) : value;
+      const bound: unknown = typeof value === 'function' ? value.bind(target) : value;
+      return bound;
     },
   });
 }

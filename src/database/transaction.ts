@@ -20,10 +20,7 @@ const firstBackoffMs = 10;
  * PostgreSQL breaks the transaction off because it collided with another (serialization failure, deadlock), `work` runs
  * again from the start, so it must touch nothing but its transaction.
  */
-export async function inTransaction<T>(
-  database: Database,
-  work: (transaction: Transaction) => Promise<T>,
-): Promise<T> {
+export async function inTransaction<T>(database: Database, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await database.$transaction(work, { ...timing, isolationLevel: 'ReadCommitted' });

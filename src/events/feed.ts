@@ -62,9 +62,9 @@ export async function createEventFeed({
   const listener = await listen({
     url,
     channel: eventChannel,
-    onNotification: wakeUps.nudge,
+    onNotification: (partnerId) => wakeUps.nudge(partnerId),
     // What was committed before or between connections was announced to nobody.
-    onReady: wakeUps.nudgeAll,
+    onReady: () => wakeUps.nudgeAll(),
   });
 
   async function cursorAt(partnerId: string, position: bigint): Promise<string> {
@@ -84,7 +84,7 @@ export async function createEventFeed({
     },
     head: async (partnerId) => cursorAt(partnerId, await log.head(partnerId)),
     cursorAt,
-    isListening: listener.isListening,
+    isListening: () => listener.isListening(),
     async close() {
       wakeUps.close();
       await listener.close();

@@ -2,7 +2,8 @@
 // and so in one snapshot. Nobody can append or remove between the parts of one answer.
 
 import type { Database } from '../database/client.ts';
-import type { Prisma, ProvisioningEvent, ProvisioningEventType } from '../database/generated/client.ts';
+import { Prisma } from '../database/generated/client.ts';
+import type { EventLog, ProvisioningEvent, ProvisioningEventType } from '../database/generated/client.ts';
 import { expiredCursor, invalidCursor } from './cursor.ts';
 
 /** Left out: no condition. An empty list matches nothing. An event must meet every condition that is given. */
@@ -36,29 +37,29 @@ export interface LogReader {
   cursorKey(partnerId: string): Promise<string>;
 }
 
+/** Where the log has nothing to show, one row tells of the log alone. */
+type LogRow = Pick<EventLog, 'head' | 'removed'> & (ProvisioningEvent | Record<keyof ProvisioningEvent, null>);
+
 export function createLogReader(database: Database): LogReader {
   // A partner keeps its key for life, and partners are few.
   const cursorKeys = new Map<string, string>();
 
   return {
     async read({ partnerId, after, filter, limit }) {
-      const partner = await database.partner.findUniqueOrThrow({
-        where: { id: partnerId },
-        select: {
-          eventLog: { select: { head: true, removed: true } },
-          events: {
-            where: { position: { gt: after ?? 0n }, ...conditions(filter) },
-            orderBy: { position: 'asc' },
-            take: limit,
-          },
-        },
-        // The other strategy sends a statement for each relation.
-        relationLoadStrategy: 'join',
-      });
-      const { head, removed } = partner.eventLog ?? { head: 0n, removed: 0n };
+      // Prisma can say this in one statement too, but takes several times as long, and every reader asks at every nudge.
+      const rows = await database.$queryRaw<LogRow[]>`
+        SELECT log."head", log."removed", event.*
+        FROM "EventLog" AS log LEFT JOIN LATERAL (
+          SELECT * FROM "ProvisioningEvent"
+          WHERE "partnerId" = log."partnerId" AND "position" > ${after ?? 0n} ${conditions(filter)}
+          ORDER BY "position" LIMIT ${limit}
+        ) AS event ON true
+        WHERE log."partnerId" = ${partnerId}::uuid
+        ORDER BY event."position"`;
+      const { head, removed } = rows[0] ?? { head: 0n, removed: 0n };
       if (after !== null && after < removed) throw expiredCursor();
       if (after !== null && after > head) throw invalidCursor();
-      return { head, events: partner.events };
+      return { head, events: rows.filter((row) => row.id !== null) };
     },
 
     async head(partnerId) {
@@ -84,10 +85,14 @@ export function createLogReader(database: Database): LogReader {
   };
 }
 
-function conditions({ customerIds, operationIds, types }: EventFilter): Prisma.ProvisioningEventWhereInput {
-  return {
-    ...(customerIds ? { customerId: { in: [...customerIds] } } : {}),
-    ...(operationIds ? { operationId: { in: [...operationIds] } } : {}),
-    ...(types ? { type: { in: [...types] } } : {}),
-  };
+function conditions({ customerIds, operationIds, types }: EventFilter): Prisma.Sql {
+  return Prisma.join(
+    [
+      Prisma.empty,
+      ...(customerIds ? [Prisma.sql`"customerId" = ANY (${customerIds}::uuid[])`] : []),
+      ...(operationIds ? [Prisma.sql`"operationId" = ANY (${operationIds}::uuid[])`] : []),
+      ...(types ? [Prisma.sql`"type" = ANY (${types}::"ProvisioningEventType"[])`] : []),
+    ],
+    ' AND ',
+  );
 }

@@ -50,10 +50,6 @@ export function pullIterator<T>({ produce, release }: PullIteratorOptions<T>): A
       end();
       return Promise.resolve(over);
     },
-    throw(error: unknown) {
-      end();
-      return Promise.reject(error);
-    },
     [Symbol.asyncIterator]() {
       return this;
     },

@@ -8,7 +8,7 @@ import { findOrganization, isWholesaleCustomer, needsConsent } from './organizat
 import { findRow } from './state.ts';
 import type { Database } from './state.ts';
 
-export interface CheckedOrganization {
+interface CheckedOrganization {
   readonly name: string;
   /** Accepted, but it will end in this error. */
   readonly refusal: PlatformError | null;

@@ -5,7 +5,7 @@ import type { Database } from './state.ts';
 
 type EffectKind = 'customer' | 'subscriber' | 'location' | 'number';
 
-export interface Effect {
+interface Effect {
   readonly partner: string;
   readonly kind: EffectKind;
   /** What the subject is unique in: a customer for subscribers, an organisation for locations and numbers. */

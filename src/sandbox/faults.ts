@@ -6,7 +6,7 @@ import { chanceOf } from './random.ts';
 
 const wholeNumber = z.number().int().min(0);
 
-export const faultRule = z.object({
+const faultRule = z.object({
   /** Absent: every method. */
   method: z
     .string()

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { partnerOf } from './auth.ts';
 import { callOf } from './call.ts';
 import { countEffect } from './effects.ts';
-import { notFound, refusal } from './errors.ts';
+import { errorCodeOf, notFound, refusal } from './errors.ts';
 import { flag, parseInput, phoneNumber, text } from './input.ts';
 import { findLocation } from './location-record.ts';
 import type { LocationRow } from './location-record.ts';
@@ -188,11 +188,12 @@ async function removeNumbers(db: Database, location: LocationRow, numbers: reado
 function verdictOn(number: string, isKnown: boolean, isRepeated: boolean) {
   const tollFreeNumber = /^\+1(800|888|877|866|855|844|833)/.test(number);
   const bad = (state: string, detail: string) => ({ state, tollFreeNumber, detail: [detail] });
-  if (!phoneNumber.safeParse(number).success) return bad('Invalid', `[Error 90030] Not in E.164 form : ${number}`);
+  if (!phoneNumber.safeParse(number).success)
+    return bad('Invalid', `[Error ${errorCodeOf('invalidNumber')}] Not in E.164 form : ${number}`);
   if (isUnavailableNumber(number)) return bad('Unavailable', unavailableNumber(number));
   if (isKnown)
     return bad('Duplicate', `[Error 8361] DN is unavailable : ${number} belongs to the organization already`);
-  if (isRepeated) return bad('Duplicate In List', `[Error 90030] Named twice : ${number}`);
+  if (isRepeated) return bad('Duplicate In List', `[Error ${errorCodeOf('invalidNumber')}] Named twice : ${number}`);
   return { state: 'Available', tollFreeNumber };
 }
 

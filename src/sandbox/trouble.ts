@@ -54,7 +54,7 @@ async function suffer(sandbox: Sandbox, trouble: Trouble, request: FastifyReques
       call.isAnswerLost = true;
       return;
     case 'latency':
-      await sleep(trouble.latencyMs);
+      await sleep(trouble.latencyMs, undefined, { ref: false });
       return;
     case 'stuck':
       return;

@@ -11,6 +11,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { OperationTypeNode } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../../schema/context.ts';
@@ -35,7 +36,7 @@ export interface HttpExecutor {
     request: FastifyRequest<TextReply>,
     reply: FastifyReply<TextReply>,
     context: RequestContext,
-  ): Promise<string | void>;
+  ): Promise<string | undefined>;
   stop(): Promise<void>;
 }
 
@@ -76,7 +77,11 @@ export async function startApollo({ schema, allowsIntrospection, mask, log }: Ap
   });
 
   return {
-    handle: (request, reply, context) => current.run(context, async () => execute.call(request.server, request, reply)),
+    handle: (request, reply, context) =>
+      current.run(context, async () => {
+        const text = await execute.call(request.server, request, reply);
+        return typeof text === 'string' ? text : undefined;
+      }),
     stop: () => apollo.stop(),
   };
 }
@@ -86,7 +91,7 @@ const noSubscriptions: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
       async didResolveOperation({ operation, response }) {
-        if (operation?.operation !== 'subscription') return;
+        if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
         response.http.status = 400;
         throw new ApiError(
           'BAD_USER_INPUT',

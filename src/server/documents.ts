@@ -7,7 +7,11 @@ import { limits } from './limits.ts';
 import { limitAliases } from './rules/limit-aliases.ts';
 import { limitDepth } from './rules/limit-depth.ts';
 
-export const parseOptions: ParseOptions = { maxTokens: limits.documentTokens };
+export const parseOptions: ParseOptions = {
+  maxLexicalTokens: limits.documentTokens,
+  maxSourceLength: limits.documentLength,
+  maxComments: limits.documentTokens,
+};
 export const validationOptions = { maxErrors: limits.validationErrors, hideSuggestions: true };
 
 /** Besides those of the GraphQL specification. */

@@ -38,7 +38,7 @@ export interface GraphqlRouteOptions {
     request: FastifyRequest<TextReply>,
     reply: FastifyReply<TextReply>,
     viewer: Viewer,
-  ) => Promise<string | void>;
+  ) => Promise<string | undefined>;
 }
 
 export function addGraphqlRoute(

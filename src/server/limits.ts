@@ -27,6 +27,8 @@ export const limits = {
 
   /** Of one document, the same on both transports. */
   documentTokens: 2_000,
+  /** In UTF-16 code units; what is long belongs in variables. */
+  documentLength: 64 * 1024,
   documentDepth: 12,
   documentAliases: 30,
   documentsKept: 500,

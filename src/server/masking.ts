@@ -16,7 +16,7 @@ export function createMask(log: Logger): Mask {
     const told = chain.find((cause) => cause instanceof ApiError || cause instanceof CursorError);
     if (told) return format(error, told.message, told.code, requestId);
     if (error instanceof GraphQLError && isAboutRequest(error, chain)) {
-      return format(error, withoutSuggestion(error.message), codeOfRequestError(error), requestId);
+      return format(error, withoutSuggestion(error.message), codeOfRequestError(chain), requestId);
     }
     log.error({ requestId, path: pathOf(error), err: describe(chain.at(-1)) }, 'an operation failed unexpectedly');
     const message = `Something went wrong on our side. Quote request ${requestId} to your operator.`;
@@ -64,11 +64,20 @@ function isValue(node: ASTNode | undefined): boolean {
 const isClosedCode = (code: unknown): code is ApiErrorCode => apiErrorCodes.some((known) => known === code);
 
 /** GraphQL.js gives its own limits no code. */
-const limitMessages = [/Document contains more than \d+ tokens/, /^Maximum introspection depth exceeded/];
+const limitMessages = [
+  /(Document|Source) contains more tha[nt] .* Parsing aborted\.$/,
+  /^Maximum introspection depth exceeded/,
+];
 
-function codeOfRequestError({ extensions, message }: GraphQLError): ApiErrorCode {
-  if (isClosedCode(extensions['code'])) return extensions['code'];
-  return limitMessages.some((limit) => limit.test(message)) ? 'LIMIT_EXCEEDED' : 'BAD_USER_INPUT';
+function codeOfRequestError(chain: readonly unknown[]): ApiErrorCode {
+  // The first one is Apollo's, with a code of Apollo's; the one below it is what the rule reported.
+  for (const cause of chain) {
+    if (!(cause instanceof GraphQLError)) continue;
+    const code = cause.extensions['code'];
+    if (isClosedCode(code)) return code;
+    if (limitMessages.some((limit) => limit.test(cause.message))) return 'LIMIT_EXCEEDED';
+  }
+  return 'BAD_USER_INPUT';
 }
 
 /** Names of fields and values that a client has not asked for are the introspection's to tell, where it is on. */

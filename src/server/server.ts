@@ -52,6 +52,10 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const contextFor = (viewer: Viewer, requestId: string): RequestContext => ({ viewer, domain, feed, requestId });
 
   const fastify = createFastify();
+  fastify.addHook('onSend', async (_request, reply) => {
+    // A client that keeps its connection for the next request would keep us from ending.
+    if (isClosing) reply.header('connection', 'close');
+  });
   const apollo = await startApollo({ schema, allowsIntrospection, mask, log });
   addGraphqlRoute(fastify, {
     authenticate,
@@ -62,7 +66,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   await fastify.register(
     healthRoutes({
       database: async () => (await domain.database.$queryRaw<unknown[]>`SELECT 1`).length === 1,
-      feed: feed.isListening,
+      feed: () => feed.isListening(),
       server: () => !isClosing,
     }),
   );
@@ -82,7 +86,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     },
   });
   const sockets = createSocketServer({ protocol, isDraining, log });
-  fastify.server.on('upgrade', sockets.upgrade);
+  fastify.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   let url: string | null = null;
   return {

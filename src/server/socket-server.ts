@@ -7,7 +7,7 @@ import { handleProtocols } from 'graphql-ws';
 import type { Server } from 'graphql-ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import type { RawData, WebSocket } from 'ws';
 import type { Viewer } from '../domain/viewer.ts';
 import { graphqlPath } from './http.ts';
 import { limits } from './limits.ts';
@@ -37,7 +37,7 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
     clientTracking: false,
     handleProtocols,
   });
-  const sockets = new Map<WebSocket, { readonly session: Session; readonly gone: Promise<void> }>();
+  const sockets = new Map<WebSocket, { readonly session: Session; readonly gone: Promise<undefined> }>();
 
   const silent = new WeakSet<WebSocket>();
   const heartbeat = setInterval(() => {
@@ -54,7 +54,7 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
 
   function accept(socket: WebSocket): void {
     const session = openSession(socket);
-    const { promise: gone, resolve } = Promise.withResolvers<void>();
+    const { promise: gone, resolve } = Promise.withResolvers<undefined>();
     sockets.set(socket, { session, gone });
     const ended = serve(protocol, socket, session, log);
     socket.on('pong', () => silent.delete(socket));
@@ -62,7 +62,7 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
       sockets.delete(socket);
       ended(code, reason.toString())
         .catch((error: unknown) => log.error({ err: error }, 'the end of a socket failed'))
-        .finally(resolve);
+        .finally(() => resolve(undefined));
     });
   }
 
@@ -71,9 +71,9 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
       // Until the socket is accepted nobody else listens, and an error without a listener ends the process.
       socket.on('error', () => socket.destroy());
       const path = request.url?.split('?')[0];
-      if (path !== graphqlPath) return reject(socket, '404 Not Found');
-      if (isDraining()) return reject(socket, '503 Service Unavailable');
-      server.handleUpgrade(request, socket, head, accept);
+      if (path !== graphqlPath) reject(socket, '404 Not Found');
+      else if (isDraining()) reject(socket, '503 Service Unavailable');
+      else server.handleUpgrade(request, socket, head, accept);
     },
     async close() {
       clearInterval(heartbeat);
@@ -103,9 +103,9 @@ function openSession(socket: WebSocket): Session {
 
   function closeAt(until: Date): void {
     const leftMs = until.getTime() - Date.now();
-    if (leftMs <= 0) return close('TOKEN_EXPIRED', 'The token has expired. Send a fresh one.');
+    if (leftMs <= 0) close('TOKEN_EXPIRED', 'The token has expired. Send a fresh one.');
     // A timer holds 24 days at most, and what is longer fires at once.
-    timer = setTimeout(() => closeAt(until), Math.min(leftMs, 2 ** 31 - 1));
+    else timer = setTimeout(() => closeAt(until), Math.min(leftMs, 2 ** 31 - 1));
   }
 
   return {
@@ -140,15 +140,21 @@ function serve(
       // Resolves when the system has taken the data: that is how a slow peer slows its own subscriptions, and nobody else's.
       send: (text) =>
         new Promise((resolve, reject) => {
-          if (!isOpen(socket)) return resolve();
-          socket.send(text, (error) => (error && isOpen(socket) ? reject(error) : resolve()));
+          socket.send(text, (error) => {
+            // A peer that has gone is no failure: its session ends by itself.
+            if (error && isOpen(socket)) reject(error);
+            else resolve();
+          });
         }),
       onMessage(handle) {
         socket.on('message', (data) => {
           // What still comes in after we have said goodbye is nobody's request any more.
           if (!isOpen(socket)) return;
-          if (!budget.take(performance.now())) return session.close('POLICY', 'Too many messages');
-          handle(data.toString()).catch((error: unknown) => {
+          if (!budget.take(performance.now())) {
+            session.close('POLICY', 'Too many messages');
+            return;
+          }
+          handle(textOf(data)).catch((error: unknown) => {
             const isTheirs = error instanceof Error && error.message.startsWith('Unexpected message');
             log.warn({ err: error }, 'a message could not be handled');
             if (isTheirs) session.close('BAD_REQUEST', 'Only a server sends messages of this type');
@@ -168,6 +174,11 @@ function sayGoodbye(socket: WebSocket, code = 1000, message = ''): void {
   // A peer that does not answer would keep its connection, and our shutdown, for another half minute.
   const timer = setTimeout(() => socket.terminate(), limits.socketCloseMs);
   socket.once('close', () => clearTimeout(timer));
+}
+
+function textOf(data: RawData): string {
+  if (Buffer.isBuffer(data)) return data.toString();
+  return (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data)).toString();
 }
 
 function isOpen(socket: WebSocket): boolean {

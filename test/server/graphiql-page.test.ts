@@ -31,14 +31,12 @@ describe.skipIf(executablePath === null)(title, () => {
   }, patienceMs);
 
   afterAll(async () => {
-    await browser?.close();
-    await gateway?.close();
+    await browser.close();
+    await gateway.close();
   });
 
   test('playing the tabs in order provisions a customer, without a request to any other host', async () => {
     const { page, complaints, foreignRequests } = await openPage();
-    await page.goto(gateway.url);
-    await page.getByLabel('Token in use').getByText('acme').waitFor();
     for (const tab of titles) await page.getByRole('button', { name: tab, exact: true }).waitFor();
 
     await pressPlay(page, 'First look');
@@ -75,7 +73,6 @@ describe.skipIf(executablePath === null)(title, () => {
     'a step whose value no answer has left yet is not sent, and the answer says which tab to play',
     async () => {
       const { page } = await openPage();
-      await page.goto(gateway.url);
       await pressPlay(page, 'Set-up wizard');
       await expect
         .poll(() => answerOf(page), { timeout: patienceMs })
@@ -88,7 +85,6 @@ describe.skipIf(executablePath === null)(title, () => {
     'a token that is not accepted is answered with how to get one',
     async () => {
       const { page } = await openPage();
-      await page.goto(gateway.url);
       const claims = Buffer.from(JSON.stringify({ partner: 'acme', roles: ['FULL_ADMIN'], exp: 1 })).toString(
         'base64url',
       );
@@ -111,6 +107,9 @@ describe.skipIf(executablePath === null)(title, () => {
       if (url.protocol.startsWith('http') && url.host !== new URL(gateway.url).host)
         foreignRequests.push(request.url());
     });
+    await page.goto(gateway.url);
+    await page.getByLabel('Token in use').getByText('acme').waitFor();
+    await page.getByRole('button', { name: /^Execute query/ }).waitFor();
     return { page, complaints, foreignRequests };
   }
 });

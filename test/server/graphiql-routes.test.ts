@@ -44,7 +44,7 @@ describe('a page that is built', () => {
   });
 
   test('gets its settings fresh', async () => {
-    const answer = await serve('built').inject('/graphiql/config.json');
+    const answer = await serve('built').inject({ url: '/graphiql/config.json', headers: { host: 'localhost:4000' } });
     expect(answer.json()).toEqual({
       token: 't',
       platform: 'SANDBOX',
@@ -52,6 +52,14 @@ describe('a page that is built', () => {
       webSocketUrl: '/graphql',
     });
     expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  test('hands no token to a page of somebody else whose name points to this machine', async () => {
+    const answer = await serve('built').inject({
+      url: '/graphiql/config.json',
+      headers: { host: 'rebound.example:4000' },
+    });
+    expect(answer.json()).toMatchObject({ token: null });
   });
 });
 

@@ -5,8 +5,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { createDatabase } from '../../src/database/client.ts';
 import type { Database } from '../../src/database/client.ts';
-
-export const templateDatabase = 'gateway_template';
+import { withDatabase } from '../../src/database/connection-url.ts';
 
 export interface TestDatabase {
   readonly url: string;
@@ -15,28 +14,34 @@ export interface TestDatabase {
 }
 
 export async function createTestDatabase(): Promise<TestDatabase> {
-  const serverUrl = inject('serverUrl');
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await administer(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`);
-  const url = new URL(serverUrl);
-  url.pathname = `/${name}`;
-  const database = createDatabase({ url: url.toString(), poolSize: 10 });
+  const { url, drop } = await createBareDatabase(inject('templateDatabase'));
+  const database = createDatabase({ url, poolSize: 10 });
   return {
-    url: url.toString(),
+    url,
     database,
     async drop() {
       await database.close();
-      await administer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await drop();
     },
   };
 }
 
-/** Cloning needs the template to itself: test files that start together take turns. */
-async function administer(serverUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
+/** Without a client of its own; empty unless a template is named. */
+export async function createBareDatabase(template = 'template1'): Promise<Omit<TestDatabase, 'database'>> {
+  const serverUrl = inject('serverUrl');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  await runSql(serverUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  return {
+    url: withDatabase(serverUrl, name),
+    drop: () => runSql(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+/** On a connection of its own, outside of any transaction. */
+export async function runSql(url: string, statement: string): Promise<void> {
+  const client = new pg.Client(url);
   try {
-    await client.query('SELECT pg_advisory_lock(1)');
+    await client.connect();
     await client.query(statement);
   } finally {
     await client.end();

@@ -161,7 +161,7 @@ async function setUp(client: DemoClient, customerId: string, domain: string, suf
   await mutate(client, operations.saveSetupUsers, { draftId, users }, draft);
   const assignments = users.map(({ email }, index) => ({
     email,
-    phoneNumber: `+1217${suffix}${String(index + 11)}`,
+    phoneNumber: `+1217${String(2_000_000 + Number(suffix) * userCount + index)}`,
     extension: String(3000 + index),
   }));
   await mutate(client, operations.saveSetupPhoneNumbers, { draftId, assignments }, draft);

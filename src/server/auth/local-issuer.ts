@@ -1,6 +1,7 @@
 // Issues and verifies tokens where no issuer of the operator's own is configured: on the sandbox, for people who explore.
 // Its key is a file in the data folder, so that a token from the command line is good for the running gateway.
 
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { SignJWT, calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK } from 'jose';
@@ -35,8 +36,8 @@ export async function issueLocalToken({ dataDir, partner, roles, ttlSeconds }: L
 
 /** The claims it expects are the ones issueLocalToken writes, whatever the configuration calls them elsewhere. */
 export async function localTokenIssuer(dataDir: string): Promise<TokenIssuer> {
-  const { d: _secret, ...publicKey } = await openKey(dataDir);
-  const key = await importJWK(publicKey, algorithm);
+  const { kty, crv, x, y } = await openKey(dataDir);
+  const key = await importJWK({ kty, crv, x, y }, algorithm);
   return {
     issuer,
     audience,
@@ -91,9 +92,8 @@ async function readKey(file: string): Promise<StoredKey | null> {
 async function makeKey(dataDir: string, file: string): Promise<StoredKey> {
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });
   const jwk = await exportJWK(privateKey);
-  const draft = `${file}.${process.pid}`;
+  const draft = `${file}.${randomUUID()}`;
   await mkdir(dataDir, { recursive: true });
-  await rm(draft, { force: true });
   await writeFile(draft, JSON.stringify({ ...jwk, kid: await calculateJwkThumbprint(jwk) }), {
     mode: 0o600,
     flag: 'wx',

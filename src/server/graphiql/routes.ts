@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 
 /** What the page needs to know before its first request. */
 export interface PageConfig {
-  /** Only on the sandbox, where everybody may be anybody; null elsewhere. */
+  /** Only on the sandbox, where everybody may be anybody, and only for pages on this machine; null elsewhere. */
   readonly token: string | null;
   readonly platform: 'SANDBOX' | 'WEBEX';
   readonly graphqlUrl: string;
@@ -74,11 +74,20 @@ export function graphiqlRoutes({ root, pageConfig }: GraphiqlRoutesOptions): Fas
       return reply.sendFile('index.html', root, { cacheControl: false });
     });
 
-    server.get('/graphiql/config.json', async (_request, reply) => {
+    server.get('/graphiql/config.json', async (request, reply) => {
       reply.header('cache-control', 'no-store');
-      return pageConfig();
+      const config = await pageConfig();
+      return isThisMachine(request.hostname) ? config : { ...config, token: null };
     });
   };
+}
+
+/**
+ * The name the browser asked for. A page of somebody else's whose name was made to point here (DNS rebinding) asks under its
+ * own name, and gets no token.
+ */
+function isThisMachine(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '::1', '[::1]'].includes(hostname);
 }
 
 async function isMissing(path: string): Promise<boolean> {

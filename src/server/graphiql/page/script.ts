@@ -1,7 +1,7 @@
 // A document read as a script: its operations in order, their variables filled, what their answers leave for later ones.
 // Pure; sending is player.ts.
 
-import { Kind, parse, print, separateOperations } from 'graphql';
+import { Kind, OperationTypeNode, parse, print, separateOperations } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
 
 export interface Step {
@@ -40,7 +40,7 @@ function parseOrNull(query: string) {
 function toStep(operation: OperationDefinitionNode, query: string): Step {
   return {
     name: operation.name?.value ?? '',
-    isSubscription: operation.operation === 'subscription',
+    isSubscription: operation.operation === OperationTypeNode.SUBSCRIPTION,
     query,
     variables: (operation.variableDefinitions ?? []).map(({ variable, type, defaultValue }) => ({
       name: variable.name.value,
@@ -71,14 +71,12 @@ export function fillVariables(step: Step, given: JsonRecord, kept: KeptValues, s
     if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]));
     return value;
   };
-  const entries = step.variables
-    .map(({ name, isRequired }) => [
-      name,
-      given[name] ?? (isRequired && name.endsWith('Id') ? `{${name}}` : given[name]),
-    ])
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => [name, fill(value)]);
-  return { variables: Object.fromEntries(entries), missing: [...missing] };
+  const variables: Record<string, unknown> = {};
+  for (const { name, isRequired } of step.variables) {
+    const value = given[name] ?? (isRequired && name.endsWith('Id') ? `{${name}}` : given[name]);
+    if (value !== undefined) variables[name] = fill(value);
+  }
+  return { variables, missing: [...missing] };
 }
 
 /** Names of values that will be missing: no answer has left them yet, and no step before the one that needs them asks for them. */

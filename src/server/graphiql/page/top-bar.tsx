@@ -1,7 +1,7 @@
 // The bar above GraphiQL: which platform stands behind the gateway, whose token is in use, and a box for another one.
 
 import { useEffect, useState } from 'react';
-import type { FormEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { useCell } from './cell.ts';
 import type { Gateway } from './gateway.ts';
 import { describeExpiry, readToken } from './token.ts';
@@ -48,7 +48,7 @@ function TokenForm({ gateway }: { readonly gateway: Gateway }) {
   const [text, setText] = useState('');
   const [complaint, setComplaint] = useState<string | null>(null);
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     const pasted = text.trim().replace(/^Bearer\s+/i, '');
     if (readToken(pasted) === null) {

@@ -1,0 +1,103 @@
+// The configuration complains about everything at once, in words for whoever has to mend it, and tells no secret.
+
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, readConfig } from '../src/config.ts';
+
+function problemsOf(environment: Readonly<Record<string, string>>): readonly string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+}
+
+describe('without a single setting', () => {
+  it('is a sandbox on this machine with the local issuer', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      hasGraphiql: true,
+      allowsIntrospection: true,
+      shutdownTimeoutMs: 10_000,
+      dataDir: path.resolve('.data'),
+      databaseUrl: null,
+      databasePoolSize: 10,
+      platform: { kind: 'SANDBOX', port: 4001, stageMs: 700 },
+      auth: null,
+      usesLocalIssuer: true,
+      partnerClaim: 'partner',
+      rolesClaim: 'roles',
+      logLevel: 'info',
+      workerConcurrency: 16,
+      draftLifetimeMs: 30 * 24 * 3_600_000,
+    });
+  });
+
+  it('is the same when every key is there and empty', () => {
+    const empty = { PORT: '', HOST: '', DATABASE_URL: '', PLATFORM: '', AUTH_ISSUER: '', GRAPHIQL: '' };
+    expect(readConfig(empty)).toEqual(readConfig({}));
+  });
+});
+
+describe('settings', () => {
+  it('are read', () => {
+    const config = readConfig({
+      PORT: '0',
+      GRAPHIQL: 'off',
+      DRAFT_LIFETIME: '12h',
+      SHUTDOWN_TIMEOUT: '500ms',
+      PLATFORM: 'webex',
+      WEBEX_BASE_URL: 'https://webex.example/v1/',
+      WEBEX_ACCESS_TOKEN: 'token',
+      AUTH_ISSUER: 'https://login.example',
+      AUTH_AUDIENCE: 'gateway',
+      AUTH_JWKS_URL: 'https://login.example/keys',
+    });
+    expect(config).toMatchObject({
+      port: 0,
+      hasGraphiql: false,
+      draftLifetimeMs: 12 * 3_600_000,
+      shutdownTimeoutMs: 500,
+      platform: { kind: 'WEBEX', baseUrl: 'https://webex.example/v1', accessToken: 'token' },
+      auth: { issuer: 'https://login.example', audience: 'gateway', jwksUrl: 'https://login.example/keys' },
+      usesLocalIssuer: false,
+    });
+  });
+
+  it('that are wrong are named all at once, each with what was expected and what was found', () => {
+    expect(problemsOf({ PORT: 'http', GRAPHIQL: 'yes', DRAFT_LIFETIME: '30', WORKER_CONCURRENCY: '0' })).toEqual([
+      'PORT: expected a whole number from 0 to 65535; found "http"',
+      'GRAPHIQL: expected on or off; found "yes"',
+      'WORKER_CONCURRENCY: expected a whole number from 1 to 100; found "0"',
+      'DRAFT_LIFETIME: expected a length of time such as 500ms, 30s, 15m, 12h or 30d; found "30"',
+    ]);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://root:hunter2@db.example/gateway'],
+    ['WEBEX_ACCESS_TOKEN', 'hunter2 and more'],
+  ])('that are secret are not repeated: %s', (key, value) => {
+    const problems = problemsOf({ [key]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(key);
+    expect(problems.join()).not.toContain('hunter2');
+  });
+
+  it('that the real platform needs are asked for', () => {
+    const keys = problemsOf({ PLATFORM: 'webex' }).map((problem) => problem.split(':')[0]);
+    expect(keys).toEqual(['WEBEX_ACCESS_TOKEN', 'AUTH_JWKS_URL']);
+  });
+
+  it('of a token issuer come together', () => {
+    const keys = problemsOf({ AUTH_ISSUER: 'https://login.example' }).map((problem) => problem.split(':')[0]);
+    expect(keys).toEqual(['AUTH_JWKS_URL', 'AUTH_AUDIENCE']);
+  });
+
+  it('carry no token over an open line, but on this machine they may', () => {
+    expect(problemsOf({ WEBEX_BASE_URL: 'http://webex.example/v1' })).toHaveLength(1);
+    expect(problemsOf({ WEBEX_BASE_URL: 'http://127.0.0.1:4001/v1' })).toEqual([]);
+  });
+});
