@@ -51,6 +51,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
       registerTemplate: unused,
       findOrganizations: unused,
       getOrganization: unused,
+      resendUserConsent: unused,
       listMails: unused,
     },
     now: () => new Date(),
