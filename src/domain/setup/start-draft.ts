@@ -2,14 +2,14 @@
 
 import { inTransaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
-import { judgedColumns } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
 import { loadSetupCustomer, loadSetupFacts } from './facts.ts';
-import { judgeCustomer } from './rules.ts';
+import { judgeCustomer, setupJudges } from './rules.ts';
 
 export interface StartSetupDraftInput {
   readonly customerId: string;
@@ -28,7 +28,7 @@ export async function startSetupDraft(
     const facts = await loadSetupFacts(transaction, viewer, customerId, []);
     const draft = await transaction.setupDraft.create({
       data: {
-        ...judgedColumns({ locations: [], users: [] }, facts, []),
+        ...judgedColumns(setupJudges({ locations: [], users: [] }, facts), [], []),
         partnerId: viewer.partnerId,
         customerId,
         createdBy: viewer.subject,
