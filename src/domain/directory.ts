@@ -16,6 +16,24 @@ export interface OrganizationFacts {
   readonly licenseState: 'NONE' | 'ONLY_SUSPENDED_OR_CANCELLED' | 'ACTIVE' | null;
 }
 
+/** What is known of an organisation that the platform tells nothing of but its id. */
+export function untoldFacts(organizationId: string): OrganizationFacts {
+  return {
+    organizationId,
+    name: '',
+    isSuggested: false,
+    userCount: null,
+    hasVerifiedDomain: null,
+    hasClaimedDomain: null,
+    isTrial: null,
+    isManagedByWholesalePartner: null,
+    isPartnerOwnOrganization: null,
+    isWholesaleCustomer: null,
+    hasBasicBranding: null,
+    licenseState: null,
+  };
+}
+
 export interface TemplateRegistration {
   readonly templateId: string;
   readonly name: string;

@@ -1,13 +1,14 @@
 // The set-up wizard's draft: how one step is saved. Each save (save-….ts, import-users.ts) brings its own change.
 
-import type { Prisma, SetupDraft } from '../../database/generated/client.ts';
+import type { SetupDraft } from '../../database/generated/client.ts';
 import { lockRow } from '../../database/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
 import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
-import { checkOrder, currentStep, judgeSteps, withStep } from '../draft/steps.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
+import { checkOrder, withStep } from '../draft/steps.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Problem } from '../problem.ts';
@@ -59,7 +60,7 @@ export async function saveSetupStep(
     await transaction.setupDraft.update({
       where: { id: draft.id },
       data: {
-        ...judgedColumns(values, facts, withStep(draft.savedSteps, step)),
+        ...judgedColumns(setupJudges(values, facts), withStep(draft.savedSteps, step), []),
         version: { increment: 1 },
         expiresAt: new Date(context.now().getTime() + context.draftLifetimeMs),
       },
@@ -84,17 +85,4 @@ export async function loadSetupValues(transaction: Transaction, draft: SetupDraf
     omit: { draftId: true },
   });
   return { locations: parseSetupLocations(draft.locations), users };
-}
-
-/** The columns that follow from the values. */
-export function judgedColumns(values: SetupValues, facts: UserFacts, savedSteps: SetupDraft['savedSteps']) {
-  const steps = judgeSteps(setupJudges(values, facts), savedSteps);
-  return {
-    savedSteps,
-    steps: steps.map((step) => ({
-      ...step,
-      issues: step.issues.map((issue) => ({ ...issue, path: [...issue.path] })),
-    })),
-    currentStep: currentStep(steps),
-  } satisfies Prisma.SetupDraftUncheckedUpdateInput;
 }

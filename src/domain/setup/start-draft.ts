@@ -2,15 +2,15 @@
 
 import { inTransaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
 import { loadUserFacts } from '../user/facts.ts';
 import type { Viewer } from '../viewer.ts';
-import { judgedColumns } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
 import { loadSetupCustomer } from './facts.ts';
-import { judgeCustomer } from './rules.ts';
+import { judgeCustomer, setupJudges } from './rules.ts';
 
 export interface StartSetupDraftInput {
   readonly customerId: string;
@@ -29,7 +29,7 @@ export async function startSetupDraft(
     const facts = await loadUserFacts(transaction, viewer, customerId, []);
     const draft = await transaction.setupDraft.create({
       data: {
-        ...judgedColumns({ locations: [], users: [] }, facts, []),
+        ...judgedColumns(setupJudges({ locations: [], users: [] }, facts), [], []),
         partnerId: viewer.partnerId,
         customerId,
         createdBy: viewer.subject,
