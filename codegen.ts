@@ -5,7 +5,6 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 const config: CodegenConfig = {
   schema: 'schema/schema.graphql',
   documents: ['test/**/*.graphql'],
-  emitLegacyCommonJSImports: false,
   importExtension: '.ts',
   generates: {
     'test/generated/': {

@@ -3,7 +3,7 @@
 import { checkEmail, checkText, textLimits } from '../../src/domain/checks.ts';
 import type { Problems } from '../../src/domain/checks.ts';
 import { assessAttach } from '../../src/domain/customer/assess-attach.ts';
-import type { OrganizationFacts } from '../../src/domain/directory.ts';
+import { untoldFacts } from '../../src/domain/directory.ts';
 import { builder } from '../builder.ts';
 import { viewerOf } from '../context.ts';
 import { ApiError } from '../shared/api-error.ts';
@@ -18,24 +18,6 @@ function checked(check: (problems: Problems) => string | null): string {
   const value = check(problems);
   if (value === null) throw new ApiError('BAD_USER_INPUT', problems.map(({ message }) => message).join(' '));
   return value;
-}
-
-/** Where the platform does not show every organisation, not seeing one means nothing. */
-function untoldFacts(organizationId: string): OrganizationFacts {
-  return {
-    organizationId,
-    name: '',
-    isSuggested: false,
-    userCount: null,
-    hasVerifiedDomain: null,
-    hasClaimedDomain: null,
-    isTrial: null,
-    isManagedByWholesalePartner: null,
-    isPartnerOwnOrganization: null,
-    isWholesaleCustomer: null,
-    hasBasicBranding: null,
-    licenseState: null,
-  };
 }
 
 builder.queryFields((t) => ({

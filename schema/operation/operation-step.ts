@@ -18,6 +18,7 @@ const OperationStepKind = builder.enumType('OperationStepKind', {
     ASSIGN_PHONE_NUMBERS: { description: 'Gives users their phone numbers.' },
     ASSIGN_ROLES: { description: "Gives users roles in the customer's Control Hub." },
     UPDATE_PACKAGES: { description: 'Changes packages and limits.' },
+    UPDATE_USERS: { description: 'Gives users another package, and what it needs.' },
     REMOVE_USERS: { description: 'Removes users.' },
     DETACH_SUBSCRIPTION: { description: 'Takes the wholesale services away.' },
   },

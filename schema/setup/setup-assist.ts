@@ -7,12 +7,15 @@ import { openEnum } from '../shared/open-enum.ts';
 const SetupAssistSku = builder.enumType('SetupAssistSku', {
   description: openEnum('Which of the two services; the number of users at the location decides.'),
   values: {
-    EXPRESS: { description: 'For small locations: guidance, with a chat during the first ten days.' },
-    STANDARD: { description: 'For larger locations: a team that does the onboarding.' },
+    EXPRESS: {
+      description:
+        'For locations of up to 25 users: guidance, with a chat during the first ten days. The line between the two is ours, not published by Cisco.',
+    },
+    STANDARD: { description: 'For locations of more than 25 users: a team that does the onboarding.' },
   },
 });
 
-builder.prismaNode('SetupAssistRequest', {
+export const SetupAssistRequest = builder.prismaNode('SetupAssistRequest', {
   description:
     "A request that Cisco's Setup Assist team help to bring a location into use. Optional and billed; it appears in the billing report by itself.",
   id: { field: 'id' },

@@ -2,10 +2,10 @@
 
 import type { Prisma } from '../../src/database/generated/client.ts';
 import { packageOfferings } from '../../src/domain/catalogue/packages.ts';
-import { lacksNumber } from '../../src/domain/setup/number-rules.ts';
 import { loadSetupSummaries } from '../../src/domain/setup/summary.ts';
 import type { SetupSummary as DomainSummary } from '../../src/domain/setup/summary.ts';
 import { parseSetupLocations } from '../../src/domain/setup/values.ts';
+import { lacksNumber } from '../../src/domain/user/number-rules.ts';
 import { builder } from '../builder.ts';
 import { PackageOffering } from '../catalogue/package-offering.ts';
 import { viewerOf } from '../context.ts';

@@ -86,6 +86,8 @@ export const UserErrorCode = builder.enumType('UserErrorCode', {
     },
     OPERATION_NOT_RETRYABLE: { description: 'The operation has not failed, so there is nothing to try again.' },
     OPERATION_NOT_CANCELLABLE: { description: 'The operation has ended or has gone too far to be cancelled.' },
+    USER_NOT_PROVISIONED: { description: 'The platform does not have the user yet, or not any more.' },
+    USER_BUSY: { description: 'Other work on the user has not ended; wait for it.' },
     USER_NOT_AWAITING_CONSENT: { description: 'The user is not waiting for any consent.' },
     PLATFORM_REJECTED: { description: 'The platform refused, for a reason that we have no code of our own for.' },
     PLATFORM_UNAVAILABLE: { description: 'The platform could not be reached; try again later.' },

@@ -1,10 +1,12 @@
 // The people who use what a customer has.
 
+import type { Prisma } from '../../src/database/generated/client.ts';
 import { packageOfferings } from '../../src/domain/catalogue/packages.ts';
 import { parseErrors } from '../../src/domain/operation/provisioning-error.ts';
 import { builder } from '../builder.ts';
 import { PackageOffering } from '../catalogue/package-offering.ts';
 import { viewerOf } from '../context.ts';
+import type { RequestContext } from '../context.ts';
 import { rowsOf, totalCountDescription } from '../shared/connection.ts';
 import { openEnum } from '../shared/open-enum.ts';
 import { ProvisioningError } from '../shared/provisioning-error.ts';
@@ -108,3 +110,13 @@ export const UserConnection = builder.connectionObject(
   },
   { name: 'UserEdge', description: 'A user and its place in the list.' },
 );
+
+/** The partner's own, with the selection folded in; null also for no id. */
+export function findUser(
+  context: RequestContext,
+  query: Pick<Prisma.UserFindFirstArgs, 'select' | 'include'>,
+  id: string | null | undefined,
+) {
+  if (!id) return null;
+  return context.domain.database.user.findFirst({ ...query, where: { id, partnerId: viewerOf(context).partnerId } });
+}

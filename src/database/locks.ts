@@ -10,6 +10,7 @@ type LockableTable =
   | 'SetupDraft'
   | 'OnboardingTemplate'
   | 'Customer'
+  | 'User'
   | 'ProvisioningOperation';
 
 /** Waits for others that hold the row; readers and rows that reference it are not held up. False: there is no such row. */

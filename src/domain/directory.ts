@@ -16,6 +16,24 @@ export interface OrganizationFacts {
   readonly licenseState: 'NONE' | 'ONLY_SUSPENDED_OR_CANCELLED' | 'ACTIVE' | null;
 }
 
+/** What is known of an organisation that the platform tells nothing of but its id. */
+export function untoldFacts(organizationId: string): OrganizationFacts {
+  return {
+    organizationId,
+    name: '',
+    isSuggested: false,
+    userCount: null,
+    hasVerifiedDomain: null,
+    hasClaimedDomain: null,
+    isTrial: null,
+    isManagedByWholesalePartner: null,
+    isPartnerOwnOrganization: null,
+    isWholesaleCustomer: null,
+    hasBasicBranding: null,
+    licenseState: null,
+  };
+}
+
 export interface TemplateRegistration {
   readonly templateId: string;
   readonly name: string;
@@ -62,5 +80,7 @@ export interface PlatformDirectory {
   answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
   /** CLOSED: it was answered before. A consent whose mail is still to go out counts as sent. */
   resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
+  /** Mails a user again who was asked to move a free account. */
+  resendUserConsent(partnerSlug: string, userPlatformId: string): Promise<void>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly DirectoryMail[]>;
 }

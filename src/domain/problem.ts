@@ -56,6 +56,8 @@ export const problemTypes = {
   OPERATION_NOT_RETRYABLE: 'RuleViolationError',
   OPERATION_NOT_CANCELLABLE: 'RuleViolationError',
   USER_NOT_AWAITING_CONSENT: 'RuleViolationError',
+  USER_NOT_PROVISIONED: 'RuleViolationError',
+  USER_BUSY: 'RuleViolationError',
   PLATFORM_REJECTED: 'PlatformRejectedError',
   PLATFORM_UNAVAILABLE: 'PlatformRejectedError',
 } as const;

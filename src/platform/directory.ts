@@ -21,6 +21,7 @@ export interface Directory {
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
   answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
   resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
+  resendUserConsent(partnerSlug: string, userPlatformId: string): Promise<void>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly PlatformMail[]>;
 }
 
@@ -33,6 +34,7 @@ export function createDirectory(platform: Platform): Directory {
     getOrganization: (slug, organizationId) => of(slug).getOrganization(organizationId),
     answerConsent: (slug, token, decision) => of(slug).answerConsent(token, decision),
     resendAttachConsent: (slug, consentId) => resendConsent(of(slug), consentId),
+    resendUserConsent: (slug, userPlatformId) => of(slug).resendUserConsent(userPlatformId),
     listMails: (slug, to) => of(slug).listMails(to),
   };
 }

@@ -8,12 +8,15 @@ import { advanceOperation } from './runner.ts';
 import type { StepHandlers } from './step.ts';
 import { addPhoneNumbers } from './steps/add-phone-numbers.ts';
 import { assignPhoneNumbers } from './steps/assign-phone-numbers.ts';
+import { assignRoles } from './steps/assign-roles.ts';
 import { createCustomer } from './steps/create-customer.ts';
 import { createLocations } from './steps/create-locations.ts';
 import { createUsers } from './steps/create-users.ts';
 import { obtainConsent } from './steps/obtain-consent.ts';
 import { detachSubscription } from './steps/detach-subscription.ts';
 import { provisionPackages, updatePackages } from './steps/provision-packages.ts';
+import { removeUsers } from './steps/remove-users.ts';
+import { updateUsers } from './steps/update-users.ts';
 
 export const stepHandlers: StepHandlers = {
   OBTAIN_CONSENT: obtainConsent,
@@ -26,6 +29,9 @@ export const stepHandlers: StepHandlers = {
   ASSIGN_PHONE_NUMBERS: assignPhoneNumbers,
   UPDATE_PACKAGES: updatePackages,
   DETACH_SUBSCRIPTION: detachSubscription,
+  ASSIGN_ROLES: assignRoles,
+  UPDATE_USERS: updateUsers,
+  REMOVE_USERS: removeUsers,
 };
 
 export interface WorkerOptions {

@@ -9,6 +9,7 @@ const effectsShape = z.object({
   locationsCreated: z.array(counted),
   numbersAdded: z.array(counted),
 });
+const logShape = z.object({ items: z.array(z.looseObject({ effect: z.string().optional() })) });
 const mailsShape = z.object({
   items: z.array(z.object({ to: z.string(), subject: z.string(), consentToken: z.string().nullable() })),
 });
@@ -30,6 +31,9 @@ export function createSandboxControl(origin: string, partner = 'acme') {
     turnClock: (advanceMs: number) => call('PUT', '/clock', { advanceMs }),
     setFaults: (faults: readonly SandboxFault[], seed = 1) => call('PUT', '/faults', { faults, seed }),
     effects: async () => effectsShape.parse(await call('GET', '/effects')),
+    /** How many requests had this effect, for example subscriber-updated. */
+    requestCount: async (effect: string) =>
+      logShape.parse(await call('GET', '/log')).items.filter((entry) => entry.effect === effect).length,
     mails: async (to: string) => mailsShape.parse(await call('GET', `/mails?to=${encodeURIComponent(to)}`)).items,
     answer: (token: string, decision: 'APPROVE' | 'DECLINE') => call('POST', '/consent-answers', { token, decision }),
   };

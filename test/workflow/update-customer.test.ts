@@ -134,7 +134,7 @@ describe('an update', () => {
 
   it('that the platform refuses fails, keeps what was there, and can be tried again', async () => {
     const { customerId } = await customers.create('Refused');
-    const other = await bench.platform.forPartner({ slug: 'acme' });
+    const other = bench.platform.forPartner({ slug: 'acme' });
     const { platformId } = await customers.load(customerId);
     // Somebody gave the package to a user behind our back.
     const email = `hidden-${randomUUID()}@refused.example`;

@@ -1,13 +1,14 @@
 // The create-customer wizard's draft: how one step is saved. Each save (save-steps.ts) brings its own reading of the form.
 
-import type { CustomerDraft, Prisma } from '../../database/generated/client.ts';
+import type { CustomerDraft } from '../../database/generated/client.ts';
 import { lockRow } from '../../database/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
 import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
-import { checkOrder, currentStep, judgeSteps, withStep } from '../draft/steps.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
+import { checkOrder, withStep } from '../draft/steps.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Problem } from '../problem.ts';
@@ -53,7 +54,11 @@ export async function saveCustomerStep(
       where: { id: draft.id },
       data: {
         ...customerColumns(values),
-        ...judgedColumns(values, facts, withStep(draft.savedSteps, step)),
+        ...judgedColumns(
+          customerJudges(values, facts),
+          withStep(draft.savedSteps, step),
+          customerWarnings(values, facts),
+        ),
         version: { increment: 1 },
         expiresAt: new Date(context.now().getTime() + context.draftLifetimeMs),
       },
@@ -69,18 +74,4 @@ export async function lockCustomerDraft(
 ): Promise<CustomerDraft | null> {
   await lockRow(transaction, 'CustomerDraft', draftId);
   return transaction.customerDraft.findFirst({ where: { id: draftId, partnerId: viewer.partnerId } });
-}
-
-/** The columns that follow from the values. */
-export function judgedColumns(values: CustomerValues, facts: CustomerFacts, savedSteps: CustomerDraft['savedSteps']) {
-  const steps = judgeSteps(customerJudges(values, facts), savedSteps);
-  return {
-    savedSteps,
-    steps: steps.map((step) => ({
-      ...step,
-      issues: step.issues.map((issue) => ({ ...issue, path: [...issue.path] })),
-    })),
-    currentStep: currentStep(steps),
-    warnings: customerWarnings(values, facts).map((warning) => ({ ...warning, path: [...warning.path] })),
-  } satisfies Prisma.CustomerDraftUncheckedUpdateInput;
 }

@@ -6,6 +6,7 @@ import type { Transaction } from '../../database/transaction.ts';
 import { excerpt } from '../checks.ts';
 import type { Problems } from '../checks.ts';
 import type { DomainContext } from '../context.ts';
+import { untoldFacts } from '../directory.ts';
 import type { OrganizationFacts } from '../directory.ts';
 import { parseWarnings } from '../draft/lifecycle.ts';
 import type { Warning } from '../draft/lifecycle.ts';
@@ -135,21 +136,4 @@ async function findOrganization(
   if (!context.directory.facts.assessesAttach) return { value: untoldFacts(organizationId) };
   const message = `There is no organisation "${excerpt(organizationId)}"; its id is in Control Hub, under Account.`;
   return { problem: problem('ORGANIZATION_NOT_FOUND', path, message) };
-}
-
-function untoldFacts(organizationId: string): OrganizationFacts {
-  return {
-    organizationId,
-    name: '',
-    isSuggested: false,
-    userCount: null,
-    hasVerifiedDomain: null,
-    hasClaimedDomain: null,
-    isTrial: null,
-    isManagedByWholesalePartner: null,
-    isPartnerOwnOrganization: null,
-    isWholesaleCustomer: null,
-    hasBasicBranding: null,
-    licenseState: null,
-  };
 }

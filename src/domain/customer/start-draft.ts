@@ -4,13 +4,14 @@ import { checkEmail } from '../checks.ts';
 import type { Problems } from '../checks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Viewer } from '../viewer.ts';
 import { askDirectory } from './ask-directory.ts';
-import { judgedColumns } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
 import { loadCustomerFacts } from './facts.ts';
+import { customerJudges, customerWarnings } from './rules.ts';
 import type { CustomerValues } from './rules.ts';
 import { customerColumns } from './stored-values.ts';
 
@@ -50,7 +51,7 @@ export async function startCustomerDraft(
     const draft = await transaction.customerDraft.create({
       data: {
         ...customerColumns(values),
-        ...judgedColumns(values, facts, [...savedSteps]),
+        ...judgedColumns(customerJudges(values, facts), savedSteps, customerWarnings(values, facts)),
         partnerId: viewer.partnerId,
         createdBy: viewer.subject,
         createdAt: context.now(),

@@ -130,7 +130,15 @@ async function failRest(
     select: { subjectKey: true },
   });
   const ids = items.map(({ subjectKey }) => subjectKey);
-  if (kind === 'CREATE_USERS') return changeUsersStatus(transaction, ids, 'ERROR', now, [error]);
+  if (kind === 'CREATE_USERS') {
+    // Who is being removed is another operation's business.
+    const users = await transaction.user.findMany({
+      where: { id: { in: ids }, status: { not: 'DELETING' } },
+      select: { id: true },
+    });
+    const left = users.map(({ id }) => id);
+    return changeUsersStatus(transaction, left, 'ERROR', now, [error]);
+  }
   if (kind === 'ADD_PHONE_NUMBERS') {
     await transaction.phoneNumber.updateMany({
       where: { id: { in: ids }, status: 'PENDING' },

@@ -35,6 +35,7 @@ const retryable: Record<OperationStepKind, Prisma.Sql> = {
   CREATE_LOCATIONS: Prisma.sql`EXISTS (SELECT 1 FROM "Location" WHERE "id" = item."subjectKey"::uuid AND "status" = 'ERROR')`,
   ADD_PHONE_NUMBERS: Prisma.sql`EXISTS (SELECT 1 FROM "PhoneNumber" WHERE "id" = item."subjectKey"::uuid AND "status" = 'ERROR')`,
   CREATE_USERS: failedUser,
+  UPDATE_USERS: user,
   REMOVE_USERS: failedUser,
   ASSIGN_PHONE_NUMBERS: user,
   ASSIGN_ROLES: user,
@@ -112,6 +113,7 @@ export async function reopenRows(
     case 'UPDATE_PACKAGES':
     case 'DETACH_SUBSCRIPTION':
     case 'ASSIGN_PHONE_NUMBERS':
+    case 'UPDATE_USERS': // claims what it changes when it begins
     case 'ASSIGN_ROLES':
       return [];
   }

@@ -1,22 +1,24 @@
 // The set-up wizard's draft: how one step is saved. Each save (save-….ts, import-users.ts) brings its own change.
 
-import type { Prisma, SetupDraft } from '../../database/generated/client.ts';
+import type { SetupDraft } from '../../database/generated/client.ts';
 import { lockRow } from '../../database/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
 import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
-import { checkOrder, currentStep, judgeSteps, withStep } from '../draft/steps.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
+import { checkOrder, withStep } from '../draft/steps.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Problem } from '../problem.ts';
+import { loadUserFacts } from '../user/facts.ts';
+import type { Mention } from '../user/facts.ts';
+import type { UserFacts } from '../user/values.ts';
 import type { Viewer } from '../viewer.ts';
-import { loadSetupFacts } from './facts.ts';
-import type { Mention } from './facts.ts';
 import { setupJudges } from './rules.ts';
 import { parseSetupLocations, setupSteps } from './values.ts';
-import type { SetupFacts, SetupStep, SetupValues } from './values.ts';
+import type { SetupStep, SetupValues } from './values.ts';
 
 export interface DraftOutcome {
   readonly draftId: string;
@@ -39,7 +41,7 @@ export async function saveSetupStep(
   reference: DraftReference,
   step: SetupStep,
   mentions: readonly Mention[],
-  change: (stored: SetupValues, facts: SetupFacts) => StepChange,
+  change: (stored: SetupValues, facts: UserFacts) => StepChange,
 ): Promise<Outcome<DraftOutcome>> {
   return inTransaction(context.database, async (transaction) => {
     const draft = await lockSetupDraft(transaction, viewer, reference.draftId);
@@ -50,7 +52,7 @@ export async function saveSetupStep(
     const outOfOrder = checkOrder(setupSteps, draft.savedSteps, step);
     if (outOfOrder) return refused(outOfOrder, self);
     const stored = await loadSetupValues(transaction, draft);
-    const facts = await loadSetupFacts(transaction, viewer, draft.customerId, [...stored.users, ...mentions]);
+    const facts = await loadUserFacts(transaction, viewer, draft.customerId, [...stored.users, ...mentions]);
     const { problems, values, write } = change(stored, facts);
     if (problems.length > 0) return refused(problems, self);
     if (!write) return done(self);
@@ -58,7 +60,7 @@ export async function saveSetupStep(
     await transaction.setupDraft.update({
       where: { id: draft.id },
       data: {
-        ...judgedColumns(values, facts, withStep(draft.savedSteps, step)),
+        ...judgedColumns(setupJudges(values, facts), withStep(draft.savedSteps, step), []),
         version: { increment: 1 },
         expiresAt: new Date(context.now().getTime() + context.draftLifetimeMs),
       },
@@ -83,17 +85,4 @@ export async function loadSetupValues(transaction: Transaction, draft: SetupDraf
     omit: { draftId: true },
   });
   return { locations: parseSetupLocations(draft.locations), users };
-}
-
-/** The columns that follow from the values. */
-export function judgedColumns(values: SetupValues, facts: SetupFacts, savedSteps: SetupDraft['savedSteps']) {
-  const steps = judgeSteps(setupJudges(values, facts), savedSteps);
-  return {
-    savedSteps,
-    steps: steps.map((step) => ({
-      ...step,
-      issues: step.issues.map((issue) => ({ ...issue, path: [...issue.path] })),
-    })),
-    currentStep: currentStep(steps),
-  } satisfies Prisma.SetupDraftUncheckedUpdateInput;
 }

@@ -3,12 +3,14 @@
 
 import type { DraftIssue } from '../draft/steps.ts';
 import type { Problem } from '../problem.ts';
-import { claim, claimsOf } from './claims.ts';
+import { claim, claimsOf } from '../user/claims.ts';
+import { judgeNumbers } from '../user/number-rules.ts';
+import { judgeSeats } from '../user/user-rules.ts';
+import type { UserFacts } from '../user/values.ts';
 import type { UserRow } from './csv-users.ts';
-import { judgeNumbers } from './number-rules.ts';
 import type { SetupUser } from './setup-user.ts';
-import { judgeSeats, judgeUser, locationKeys } from './user-rules.ts';
-import type { SetupFacts, SetupValues } from './values.ts';
+import { judgeUser, locationKeys } from './user-rules.ts';
+import type { SetupValues } from './values.ts';
 
 export interface RejectedRow {
   /** As a spreadsheet numbers it: the header is row 1. */
@@ -29,7 +31,7 @@ export interface MergedRows {
  * Rows are judged from top to bottom. Users that a readable row is about give up what they hold beforehand, so that a
  * corrected list may hand numbers round among them.
  */
-export function mergeRows(stored: SetupValues, facts: SetupFacts, rows: readonly UserRow[]): MergedRows {
+export function mergeRows(stored: SetupValues, facts: UserFacts, rows: readonly UserRow[]): MergedRows {
   const users = new Map(stored.users.map((user) => [user.email, user]));
   let nextPosition = (stored.users.at(-1)?.position ?? -1) + 1;
   const mentioned = new Set(rows.flatMap(({ user }) => user?.email ?? []));

@@ -8,13 +8,15 @@ import { isProvisioned } from '../customer/status.ts';
 import type { StepJudges } from '../draft/steps.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
-import { claim, claimsOf } from './claims.ts';
-import { judgeNumbers, lacksNumber } from './number-rules.ts';
+import { claim, claimsOf } from '../user/claims.ts';
+import { judgeNumbers, lacksNumber } from '../user/number-rules.ts';
+import { judgeSeats } from '../user/user-rules.ts';
+import type { UserFacts } from '../user/values.ts';
 import type { SetupUser } from './setup-user.ts';
-import { judgeSeats, judgeUser, locationKeys } from './user-rules.ts';
-import type { SetupFacts, SetupValues } from './values.ts';
+import { judgeUser, locationKeys } from './user-rules.ts';
+import type { SetupValues } from './values.ts';
 
-export function setupJudges(values: SetupValues, facts: SetupFacts): StepJudges {
+export function setupJudges(values: SetupValues, facts: UserFacts): StepJudges {
   return [
     ['LOCATIONS', () => abridge(judgeLocationNames(namesOf(values.locations), facts), ['locations'])],
     ['USERS', () => abridge(judgeUsers(values, facts), ['users'])],
@@ -57,7 +59,7 @@ export function judgeCustomer(customer: CustomerState, path: readonly string[]):
 }
 
 /** @param names In the order of the form; empty ones are passed over. */
-export function judgeLocationNames(names: readonly string[], facts: SetupFacts): Problem[] {
+export function judgeLocationNames(names: readonly string[], facts: UserFacts): Problem[] {
   const taken = new Set(facts.locationIds.keys());
   return names.flatMap((name, index) => {
     const key = locationKey(name);
@@ -68,7 +70,7 @@ export function judgeLocationNames(names: readonly string[], facts: SetupFacts):
   });
 }
 
-export function judgeUsers(values: SetupValues, facts: SetupFacts): Problem[] {
+export function judgeUsers(values: SetupValues, facts: UserFacts): Problem[] {
   const problems: Problem[] = [];
   const claims = claimsOf();
   const locations = locationKeys(values, facts);
@@ -84,7 +86,7 @@ export function judgeUsers(values: SetupValues, facts: SetupFacts): Problem[] {
 }
 
 /** The numbers that users were given along with everything else about them. */
-export function judgeUsersNumbers({ users }: SetupValues, facts: SetupFacts): Problem[] {
+export function judgeUsersNumbers({ users }: SetupValues, facts: UserFacts): Problem[] {
   const claims = claimsOf();
   return users.flatMap((user) => {
     const problems = below(['users', `${user.position}`], judgeNumbers(user, facts, claims));
@@ -96,7 +98,7 @@ export function judgeUsersNumbers({ users }: SetupValues, facts: SetupFacts): Pr
 /** @param placeOf Where in the form the user is; null: the form does not name this user. */
 export function judgePhoneNumbers(
   { users }: Pick<SetupValues, 'users'>,
-  facts: SetupFacts,
+  facts: UserFacts,
   placeOf: (user: SetupUser) => readonly string[] | null = () => null,
 ): Problem[] {
   const problems: Problem[] = [];

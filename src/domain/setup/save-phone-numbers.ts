@@ -9,15 +9,16 @@ import type { DraftReference } from '../draft/lifecycle.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
+import { lacksNumber } from '../user/number-rules.ts';
+import { checkNumbers } from '../user/user-checks.ts';
+import type { UserFacts } from '../user/values.ts';
 import type { Viewer } from '../viewer.ts';
 import { saveSetupStep } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
-import { lacksNumber } from './number-rules.ts';
 import { abridge, judgePhoneNumbers } from './rules.ts';
-import { checkNumbers } from './setup-user.ts';
 import type { SetupUser } from './setup-user.ts';
 import { setupLimits } from './values.ts';
-import type { SetupFacts, SetupValues } from './values.ts';
+import type { SetupValues } from './values.ts';
 
 export interface PhoneNumberAssignmentInput {
   readonly email: string;
@@ -92,7 +93,7 @@ function assign(users: readonly SetupUser[], assignments: Assignments): SetupUse
 function judgeAssignments(
   stored: SetupValues,
   { users }: SetupValues,
-  facts: SetupFacts,
+  facts: UserFacts,
   assignments: Assignments,
 ): Problem[] {
   const emails = new Set(users.map(({ email }) => email));

@@ -2,14 +2,15 @@
 
 import { inTransaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
+import { loadUserFacts } from '../user/facts.ts';
 import type { Viewer } from '../viewer.ts';
-import { judgedColumns } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
-import { loadSetupCustomer, loadSetupFacts } from './facts.ts';
-import { judgeCustomer } from './rules.ts';
+import { loadSetupCustomer } from './facts.ts';
+import { judgeCustomer, setupJudges } from './rules.ts';
 
 export interface StartSetupDraftInput {
   readonly customerId: string;
@@ -25,10 +26,10 @@ export async function startSetupDraft(
     if (!customer) return refused(problem('NOT_FOUND', ['customerId'], 'There is no such customer.'));
     const problems = judgeCustomer(customer, ['customerId']);
     if (problems.length > 0) return refused(problems);
-    const facts = await loadSetupFacts(transaction, viewer, customerId, []);
+    const facts = await loadUserFacts(transaction, viewer, customerId, []);
     const draft = await transaction.setupDraft.create({
       data: {
-        ...judgedColumns({ locations: [], users: [] }, facts, []),
+        ...judgedColumns(setupJudges({ locations: [], users: [] }, facts), [], []),
         partnerId: viewer.partnerId,
         customerId,
         createdBy: viewer.subject,

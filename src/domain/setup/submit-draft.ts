@@ -1,9 +1,9 @@
 // Ends the set-up wizard: the draft becomes locations, users and numbers and the operation that brings them to the platform.
 
-import { z } from 'zod';
 import { lockRow } from '../../database/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { isUniqueViolation } from '../../database/unique-violation.ts';
 import type { DomainContext } from '../context.ts';
 import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
@@ -13,10 +13,11 @@ import type { PlannedStep } from '../operation/accept.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
+import { loadUserFacts } from '../user/facts.ts';
 import type { Viewer } from '../viewer.ts';
 import { loadSetupValues, lockSetupDraft } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
-import { loadSetupCustomer, loadSetupFacts } from './facts.ts';
+import { loadSetupCustomer } from './facts.ts';
 import { judgeCustomer, setupJudges } from './rules.ts';
 import type { SetupValues } from './values.ts';
 import { writeSetup } from './write-setup.ts';
@@ -60,7 +61,7 @@ async function submit(
   const unfit = judgeCustomer(customer, ['draftId']);
   if (unfit.length > 0) return refused(unfit, self);
   const values = await loadSetupValues(transaction, draft);
-  const facts = await loadSetupFacts(transaction, viewer, customerId, values.users);
+  const facts = await loadUserFacts(transaction, viewer, customerId, values.users);
   const steps = judgeSteps(setupJudges(values, facts), draft.savedSteps);
   if (!isReadyToSubmit(steps)) return refused(incompleteProblems(steps), self);
   if (values.locations.length + values.users.length === 0) {
@@ -96,16 +97,4 @@ function describe({ locations, users }: SetupValues, plan: readonly PlannedStep[
   const numbers = plan.find(({ kind }) => kind === 'ASSIGN_PHONE_NUMBERS')?.items.length ?? 0;
   const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
   return [count(locations.length, 'location'), count(users.length, 'user'), count(numbers, 'phone number')].join(', ');
-}
-
-/** Prisma tells of one as P2002, of one in raw SQL with PostgreSQL's own code inside. */
-const uniqueViolation = z.union([
-  z.object({ code: z.literal('P2002') }),
-  z.object({
-    meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.literal('23505') }) }) }),
-  }),
-]);
-
-function isUniqueViolation(error: unknown): boolean {
-  return uniqueViolation.safeParse(error).success;
 }

@@ -5,8 +5,9 @@ import type { CustomerOrigin } from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { locationKey } from '../address.ts';
 import type { PlannedStep } from '../operation/accept.ts';
+import type { UserFacts } from '../user/values.ts';
 import { newId } from './ids.ts';
-import type { SetupFacts, SetupValues } from './values.ts';
+import type { SetupValues } from './values.ts';
 
 export interface SetupTarget {
   readonly partnerId: string;
@@ -23,7 +24,7 @@ export async function writeSetup(
   transaction: Transaction,
   target: SetupTarget,
   values: SetupValues,
-  facts: SetupFacts,
+  facts: UserFacts,
 ): Promise<PlannedStep[]> {
   const newLocations = await writeLocations(transaction, target, values);
   const locationIds = new Map([...facts.locationIds, ...newLocations]);
@@ -62,7 +63,7 @@ async function writeUsers(
   transaction: Transaction,
   { partnerId, customerId, origin, createdAt }: SetupTarget,
   { users }: SetupValues,
-  { adminEmail }: SetupFacts,
+  { adminEmail }: UserFacts,
   locationIds: Ids,
 ): Promise<Ids> {
   const rows = users.map(({ firstName, lastName, email, package: code, locationName, extension }, index) => ({
@@ -92,7 +93,7 @@ async function writeNumbers(
   transaction: Transaction,
   target: SetupTarget,
   { users }: SetupValues,
-  { numbers }: SetupFacts,
+  { numbers }: UserFacts,
   locationIds: Ids,
   userIds: Ids,
 ): Promise<string[]> {

@@ -1,15 +1,14 @@
 // The template wizard's draft: how one step is saved. Each saver (save-….ts) brings its own reading of the form.
 
 import type { TemplateDraft } from '../../database/generated/client.ts';
-import type { Prisma } from '../../database/generated/client.ts';
 import { lockRow } from '../../database/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
 import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
-import { checkOrder, currentStep, judgeSteps, withStep } from '../draft/steps.ts';
-import type { DraftStep } from '../draft/steps.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
+import { checkOrder, withStep } from '../draft/steps.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Problem } from '../problem.ts';
@@ -54,7 +53,7 @@ export async function saveTemplateStep(
       where: { id: draft.id },
       data: {
         ...form.values,
-        ...judgedColumns(values, facts, savedSteps),
+        ...judgedColumns(templateJudges(values, facts), savedSteps, templateWarnings(values)),
         version: { increment: 1 },
         expiresAt: new Date(context.now().getTime() + context.draftLifetimeMs),
       },
@@ -70,20 +69,6 @@ export async function lockTemplateDraft(
 ): Promise<TemplateDraft | null> {
   await lockRow(transaction, 'TemplateDraft', draftId);
   return transaction.templateDraft.findFirst({ where: { id: draftId, partnerId: viewer.partnerId } });
-}
-
-/** The columns that follow from the values. */
-export function judgedColumns(values: TemplateValues, facts: TemplateFacts, savedSteps: TemplateDraft['savedSteps']) {
-  const steps: DraftStep[] = judgeSteps(templateJudges(values, facts), savedSteps);
-  return {
-    savedSteps,
-    steps: steps.map((step) => ({
-      ...step,
-      issues: step.issues.map((issue) => ({ ...issue, path: [...issue.path] })),
-    })),
-    currentStep: currentStep(steps),
-    warnings: templateWarnings(values).map((warning) => ({ ...warning, path: [...warning.path] })),
-  } satisfies Prisma.TemplateDraftUncheckedUpdateInput;
 }
 
 export async function loadTemplateFacts(

@@ -5,13 +5,14 @@ import type { TemplateOffer } from '../../database/generated/enums.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
+import { judgedColumns } from '../draft/judged-columns.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
-import { judgedColumns, loadTemplateFacts } from './draft.ts';
+import { loadTemplateFacts } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
-import { templateSteps } from './rules.ts';
+import { templateJudges, templateSteps, templateWarnings } from './rules.ts';
 import type { TemplateValues } from './rules.ts';
 
 export interface StartTemplateDraftInput {
@@ -61,7 +62,7 @@ export async function startTemplateDraft(
     const draft = await transaction.templateDraft.create({
       data: {
         ...values,
-        ...judgedColumns(values, facts, savedSteps),
+        ...judgedColumns(templateJudges(values, facts), savedSteps, templateWarnings(values)),
         offer: input.offer ?? 'WEBEX_FOR_WHOLESALE',
         partnerId: viewer.partnerId,
         createdBy: viewer.subject,

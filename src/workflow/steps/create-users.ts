@@ -2,11 +2,13 @@
 // is taken as it is. Who has a free Webex account is asked by mail first: those items wait.
 
 import type { PhoneNumber, User } from '../../database/generated/client.ts';
+import { lockRow } from '../../database/locks.ts';
+import type { Transaction } from '../../database/transaction.ts';
 import { packageOfferings } from '../../domain/catalogue/packages.ts';
 import { recordItems } from '../../domain/operation/progress.ts';
 import type { ItemResult } from '../../domain/operation/progress.ts';
-import type { ProvisioningError } from '../../domain/operation/provisioning-error.ts';
 import { parseErrors } from '../../domain/operation/provisioning-error.ts';
+import type { ProvisioningError } from '../../domain/operation/provisioning-error.ts';
 import { changeUserStatus } from '../../domain/user/change-status.ts';
 import type { CreateUserRequest, PlatformUser } from '../../platform/port.ts';
 import { forEachConcurrently } from '../concurrently.ts';
@@ -39,7 +41,7 @@ export async function createUsers(work: StepWork): Promise<StepResult> {
   const asked: StepItem[] = [];
   await forEachConcurrently(work.items, atOnce, work.signal, async (item) => {
     const row = rowById.get(item.subjectKey);
-    if (!row) throw new Error(`step ${work.stepId} names the user ${item.subjectKey}, which is gone`);
+    if (!row || row.status === 'DELETING') return giveUp(work, item);
     const known = presentByEmail.get(row.email) ?? null;
     const status = await createUser(work, item, row, requestFor(customerPlatformId, row, locationIds), known);
     if (status === 'WAITING') asked.push(item);
@@ -86,25 +88,46 @@ async function createUser(
     ? { error: obstacle }
     : await tryItem(work, item, async (mayHaveHappened) => {
         if (known) return known;
+        // Who was asked was there; since then somebody has removed the user.
+        if (item.isWaiting) return null;
         const [found] = mayHaveHappened
           ? await work.platform.listUsers(request.customerPlatformId, { email: row.email })
           : [];
         return found ?? work.platform.createUser(request);
       });
   const now = work.context.now();
+  const user = 'value' in result ? result.value : null;
   const outcome = 'error' in result ? failedItem(item, result.error) : resultOf(item, result.value, now);
-  await recordItems(work.context, work.lease, work.stepId, [outcome], (transaction) =>
-    changeUserStatus(transaction, row.id, userStatus[outcome.status], now, {
-      ...('value' in result ? { platformId: result.value.platformId, personId: result.value.personId } : {}),
+  await recordItems(work.context, work.lease, work.stepId, [outcome], async (transaction) => {
+    if (await isBeingRemoved(transaction, row.id)) return [];
+    return changeUserStatus(transaction, row.id, userStatus[outcome.status], now, {
+      ...(user ? { platformId: user.platformId, personId: user.personId } : {}),
       ...(outcome.error ? { errors: [outcome.error] } : {}),
-    }),
-  );
+    });
+  });
   return outcome.status;
+}
+
+/** Somebody removes the user, who waits for consent for instance, while this operation goes on. */
+async function isBeingRemoved(transaction: Transaction, userId: string): Promise<boolean> {
+  await lockRow(transaction, 'User', userId);
+  const user = await transaction.user.findUnique({ where: { id: userId }, select: { status: true } });
+  return !user || user.status === 'DELETING';
+}
+
+async function giveUp(work: StepWork, item: StepItem): Promise<void> {
+  const result = failedItem(item, removed(work.context.now()));
+  await recordItems(work.context, work.lease, work.stepId, [result], async () => []);
+}
+
+function removed(at: Date): ProvisioningError {
+  return ownError('NOT_FOUND', 'The user was removed before the platform had created it for good.', at);
 }
 
 const userStatus = { DONE: 'PROVISIONED', WAITING: 'AWAITING_USER_CONSENT', FAILED: 'ERROR' } as const;
 
-function resultOf(item: StepItem, user: PlatformUser, now: Date): ItemResult {
+function resultOf(item: StepItem, user: PlatformUser | null, now: Date): ItemResult {
+  if (!user) return failedItem(item, removed(now));
   const [issue] = user.errors;
   if (user.status === 'PROVISIONED') return doneItem(item);
   return issue ? failedItem(item, errorOfIssue(issue, now)) : { position: item.position, status: 'WAITING' };

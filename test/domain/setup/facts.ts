@@ -1,9 +1,9 @@
 // Facts and users for the rules' tests, which need no database.
 
 import type { SetupUser } from '../../../src/domain/setup/setup-user.ts';
-import type { SetupFacts } from '../../../src/domain/setup/values.ts';
+import type { UserFacts } from '../../../src/domain/user/values.ts';
 
-export function facts(overrides: Partial<SetupFacts> = {}): SetupFacts {
+export function facts(overrides: Partial<UserFacts> = {}): UserFacts {
   return {
     adminEmail: 'boss@blue.example',
     packages: new Map([

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import type { PackageCode } from '../../../src/database/generated/enums.ts';
 import { judgeSteps } from '../../../src/domain/draft/steps.ts';
 import type { Problem } from '../../../src/domain/problem.ts';
-import { downgradedFrom } from '../../../src/domain/setup/package-rank.ts';
 import {
   abridge,
   judgeCustomer,
@@ -15,6 +14,7 @@ import {
   setupJudges,
 } from '../../../src/domain/setup/rules.ts';
 import { setupSteps } from '../../../src/domain/setup/values.ts';
+import { downgradedFrom } from '../../../src/domain/user/package-rank.ts';
 import { caller, facts, user } from './facts.ts';
 
 const found = (problems: readonly Problem[]) => problems.map(({ code, path }) => `${code} ${path.join('.')}`);

@@ -8,8 +8,8 @@ import type { PackageCode, PhoneNumberStatus } from '../../../src/database/gener
 import { openJobQueue } from '../../../src/database/jobs.ts';
 import type { LocationInput } from '../../../src/domain/address.ts';
 import type { DomainContext } from '../../../src/domain/context.ts';
-import { parseSteps } from '../../../src/domain/draft/steps.ts';
 import type { PlatformDirectory } from '../../../src/domain/directory.ts';
+import { parseSteps } from '../../../src/domain/draft/steps.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
 import { saveSetupLocations } from '../../../src/domain/setup/save-locations.ts';
 import { saveSetupPhoneNumbers } from '../../../src/domain/setup/save-phone-numbers.ts';
@@ -29,6 +29,7 @@ const silentDirectory: PlatformDirectory = {
   getOrganization: () => Promise.resolve(null),
   answerConsent: () => Promise.reject(new Error('the set-up wizard asks nobody for consent')),
   resendAttachConsent: () => Promise.reject(new Error('the set-up wizard asks nobody for consent')),
+  resendUserConsent: () => Promise.resolve(),
   listMails: () => Promise.resolve([]),
 };
 

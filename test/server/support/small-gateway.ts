@@ -53,6 +53,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
       getOrganization: unused,
       answerConsent: unused,
       resendAttachConsent: unused,
+      resendUserConsent: unused,
       listMails: unused,
     },
     now: () => new Date(),

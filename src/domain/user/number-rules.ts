@@ -5,38 +5,35 @@ import { packageOfferings } from '../catalogue/packages.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { Claims } from './claims.ts';
-import type { SetupUser } from './setup-user.ts';
-import type { SetupFacts } from './values.ts';
+import type { NewUser, UserFacts } from './values.ts';
 
-export function judgeNumbers(user: SetupUser, facts: SetupFacts, claims: Claims): Problem[] {
+export function judgeNumbers(user: NewUser, facts: UserFacts, claims: Claims): Problem[] {
   if (!packageOfferings[user.package].includesCalling) return refuseNumbers(user);
   return [...judgePhoneNumber(user, facts, claims), ...judgeExtension(user, facts, claims)];
 }
 
 /** Still without what a user with a calling package must have: a phone number, an extension, or both. */
-export function lacksNumber(user: Pick<SetupUser, 'package' | 'phoneNumber' | 'extension'>): boolean {
+export function lacksNumber(user: Pick<NewUser, 'package' | 'phoneNumber' | 'extension'>): boolean {
   return packageOfferings[user.package].includesCalling && user.phoneNumber === null && user.extension === null;
 }
 
-function refuseNumbers({ email, package: code, phoneNumber, extension }: SetupUser): Problem[] {
+function refuseNumbers({ email, package: code, phoneNumber, extension }: NewUser): Problem[] {
   const message = `${email} has ${packageOfferings[code].name}, which includes no calling: no phone number and no extension.`;
   const given = [...(phoneNumber === null ? [] : ['phoneNumber']), ...(extension === null ? [] : ['extension'])];
   return given.map((field) => problem('NUMBER_NOT_ALLOWED', [field], message));
 }
 
-function judgePhoneNumber(
-  { email, locationName, phoneNumber }: SetupUser,
-  facts: SetupFacts,
-  claims: Claims,
-): Problem[] {
+function judgePhoneNumber({ email, locationName, phoneNumber }: NewUser, facts: UserFacts, claims: Claims): Problem[] {
   if (phoneNumber === null) return [];
   const path = ['phoneNumber'];
   const known = facts.numbers.get(phoneNumber);
-  if (known && known.freeAt !== locationKey(locationName)) {
+  // Where the user is to be may be wrong itself: then it is told there.
+  const isElsewhere = locationName !== null && known?.freeAt !== locationKey(locationName);
+  if (known && (known.freeAt === null || isElsewhere)) {
     const message =
       known.freeAt === null
         ? `${phoneNumber} is taken already; ${email} needs another number.`
-        : `${phoneNumber} belongs to another location than ${locationName}, where ${email} is.`;
+        : `${phoneNumber} belongs to another location than ${locationName ?? ''}, where ${email} is.`;
     return [problem('NUMBER_UNAVAILABLE', path, message)];
   }
   const holder = claims.phoneNumbers.get(phoneNumber);
@@ -44,7 +41,7 @@ function judgePhoneNumber(
   return [problem('DUPLICATE', path, `${phoneNumber} is given to ${holder} already; ${email} needs another number.`)];
 }
 
-function judgeExtension({ email, extension }: SetupUser, facts: SetupFacts, claims: Claims): Problem[] {
+function judgeExtension({ email, extension }: NewUser, facts: UserFacts, claims: Claims): Problem[] {
   if (extension === null) return [];
   const holder = claims.extensions.get(extension);
   if (holder === undefined && !facts.takenExtensions.has(extension)) return [];

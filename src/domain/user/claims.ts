@@ -1,8 +1,8 @@
-// What the users of one draft claim from each other while they are judged one after the other: each lookup is constant,
+// What the users of one form claim from each other while they are judged one after the other: each lookup is constant,
 // so that twenty thousand users are judged in one pass. Pure.
 
 import type { PackageCode } from '../../database/generated/enums.ts';
-import type { SetupUser } from './setup-user.ts';
+import type { NewUser } from './values.ts';
 
 export interface Claims {
   readonly emails: Set<string>;
@@ -12,14 +12,14 @@ export interface Claims {
   readonly extensions: Map<string, string>;
 }
 
-export function claimsOf(users: Iterable<SetupUser> = []): Claims {
+export function claimsOf(users: Iterable<NewUser> = []): Claims {
   const claims: Claims = { emails: new Set(), seats: new Map(), phoneNumbers: new Map(), extensions: new Map() };
   for (const user of users) claim(claims, user);
   return claims;
 }
 
 /** Whoever claims first keeps it. */
-export function claim(claims: Claims, user: SetupUser): void {
+export function claim(claims: Claims, user: NewUser): void {
   claims.emails.add(user.email);
   claims.seats.set(user.package, (claims.seats.get(user.package) ?? 0) + 1);
   if (user.phoneNumber !== null && !claims.phoneNumbers.has(user.phoneNumber)) {

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "OperationStepKind" ADD VALUE 'UPDATE_USERS';
