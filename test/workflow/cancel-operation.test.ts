@@ -20,6 +20,14 @@ afterAll(async () => {
 
 const cancel = (operationId: string) => cancelOperation(bench.context, customers.viewer, { operationId });
 
+const load = (id: string) => bench.database.provisioningOperation.findUniqueOrThrow({ where: { id } });
+
+async function haveJobsEnded(operationId: string): Promise<boolean> {
+  const open = await bench.database.$queryRaw<unknown[]>`
+    SELECT 1 FROM pgboss.job WHERE "data"->>'operationId' = ${operationId} AND "state" < 'completed'`;
+  return open.length === 0;
+}
+
 function staff(count: number, mark: string) {
   return Array.from({ length: count }, (_, index) => ({
     firstName: 'User',
@@ -55,6 +63,20 @@ describe('the creation of a customer', () => {
     const again = await customers.provision(wishes);
     await bench.waitForNextAction(again.operationId, 'OBTAIN_ADMIN_CONSENT');
     accepted(await cancel(again.operationId));
+  });
+
+  it('is called off under the hands of its worker, who then asks the platform for nothing', async () => {
+    await bench.sandbox.setFaults([{ method: 'GET', path: '/wholesale/customers', kind: 'latency', latencyMs: 1_500 }]);
+    const { customerId, operationId } = await customers.provision({ externalId: 'never asked for' });
+    await waitFor(async () => (await load(operationId)).status === 'RUNNING');
+    accepted(await cancel(operationId));
+    expect((await load(operationId)).status).toBe('CANCELLED');
+    await waitFor(() => haveJobsEnded(operationId));
+    await bench.sandbox.setFaults([]);
+    const platform = bench.platform.forPartner({ slug: 'acme' });
+    expect(await platform.findCustomerByExternalId('never asked for')).toBeNull();
+    expect(await load(operationId)).toMatchObject({ status: 'CANCELLED', leaseToken: null });
+    expect(await customers.load(customerId)).toMatchObject({ status: 'DELETED', platformId: null });
   });
 
   it('is not called off any more once the platform has it', async () => {
