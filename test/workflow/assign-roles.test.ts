@@ -28,7 +28,7 @@ const rolesOf = async (id: string) => (await office.bench.database.user.findUniq
 const timesAssigned = () => office.bench.sandbox.requestCount('roles-assigned');
 
 describe('assigning roles', () => {
-  it('replaces the roles of a user, and does nothing where they are right already', async () => {
+  it('S11: replaces the roles of a user, and does nothing where they are right already', async () => {
     const { userId } = await office.addUser();
     const before = await timesAssigned();
     expect(await assign(userId, ['SUPPORT_ADMIN', 'DEVICE_ADMIN'])).toMatchObject({

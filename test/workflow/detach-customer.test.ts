@@ -26,7 +26,7 @@ async function detached(customerId: string) {
   return bench.ended(operationId ?? '');
 }
 
-it('detaches a customer with all it has, and frees its external id', async () => {
+it('U4: detaches a customer with all it has, leaves the organisation, and frees the external id', async () => {
   const externalId = randomUUID();
   const { customerId } = await customers.create('Leaving', { externalId });
   const setUp = await customers.setUp(customerId, 'Branch', [
@@ -42,7 +42,7 @@ it('detaches a customer with all it has, and frees its external id', async () =>
   ]);
   expect(told(await detach(customerId))).toEqual(['CUSTOMER_BUSY customerId']);
   await bench.ended(setUp);
-  const { platformId } = await customers.load(customerId);
+  const { platformId, organizationId } = await customers.load(customerId);
 
   const operation = await detached(customerId);
   expect(operation).toMatchObject({ kind: 'DETACH_CUSTOMER', status: 'SUCCEEDED' });
@@ -53,7 +53,9 @@ it('detaches a customer with all it has, and frees its external id', async () =>
     users: [],
     phoneNumbers: [],
   });
-  expect(await bench.platform.forPartner({ slug: 'acme' }).getCustomer(platformId ?? '')).toBeNull();
+  const platform = bench.platform.forPartner({ slug: 'acme' });
+  expect(await platform.getCustomer(platformId ?? '')).toBeNull();
+  expect(await platform.getOrganization(organizationId ?? '')).toMatchObject({ organizationId });
   const statuses = await bench.database.provisioningEvent.findMany({
     where: { operationId: operation.id, type: 'CUSTOMER_STATUS_CHANGED' },
     orderBy: { position: 'asc' },

@@ -39,7 +39,7 @@ const packagesOf = async (customerId: string) =>
   (await customers.load(customerId)).packages.map(({ code, status, limit }) => [code, status, limit]);
 
 describe('an update', () => {
-  it('adds, keeps and removes packages, and changes limits', async () => {
+  it('U1: takes the list as complete: adds, keeps and removes packages, and changes limits', async () => {
     const { customerId } = await customers.create('Changing');
     const added = await updated(customerId, {
       packages: [{ package: 'WEBEX_CALLING', limit: 5 }, { package: 'WEBEX_MEETINGS' }],
@@ -171,13 +171,17 @@ describe('an update is refused', () => {
     expect(
       told(await update(customerId, { packages: [], externalId, billingAddress: { ...address, city: '' } })),
     ).toEqual(['PACKAGE_REQUIRED packages', 'REQUIRED billingAddress.city', 'EXTERNAL_ID_TAKEN externalId']);
-    expect(told(await update(customerId, { packages: [{ package: 'ATTENDANT_CONSOLE' }] }))).toEqual([
-      'PACKAGE_DEPENDENCY_UNMET packages.0.package',
-    ]);
     expect(told(await update(randomUUID(), { externalId: 'x' }))).toEqual(['NOT_FOUND customerId']);
   });
 
-  it('where users have the package, or more have it than the limit allows', async () => {
+  it('U6: where an add-on would stay without the package it needs', async () => {
+    const { customerId } = await customers.create('Add-on');
+    expect(told(await update(customerId, { packages: [{ package: 'ATTENDANT_CONSOLE' }] }))).toEqual([
+      'PACKAGE_DEPENDENCY_UNMET packages.0.package',
+    ]);
+  });
+
+  it('U5: where users have the package, or more have it than the limit allows', async () => {
     const { customerId } = await customers.create('In use');
     const users = [1, 2].map((index) => ({
       firstName: 'User',

@@ -8,7 +8,7 @@ import { accepted, openWorld, told } from '../setup/world.ts';
 import type { World } from '../setup/world.ts';
 import { addLocationRow } from '../user/support.ts';
 
-describe('asking for Setup Assist', () => {
+describe('S12: asking for Setup Assist', () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();

@@ -68,7 +68,7 @@ describe('changing a user', () => {
     });
   });
 
-  it('refuses what Webex would not do', async () => {
+  it('U3: refuses numbers and locations unless the user begins to call, which is all that Webex would do', async () => {
     const { customerId, userId } = await addUser();
     const locationId = await addLocationRow(world, customerId, 'Branch');
     const wishes = { phoneNumber: '+14155550152', extension: '2009', locationId };
