@@ -22,6 +22,9 @@ export const limits = {
   operationsPerSocket: 50,
   /** Pings go out at this distance; a peer that answers none between two of them is gone. */
   heartbeatMs: 12_000,
+  /** How long a peer may take nothing of what it is sent, and how much may wait for it, before it is closed as too slow. */
+  stallMs: 10_000,
+  pendingBytes: 4 * 1024 * 1024,
   /** How long a closed peer may take to say goodbye. */
   socketCloseMs: 2_000,
 

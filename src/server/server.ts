@@ -13,6 +13,7 @@ import type { Authenticate } from './auth/authenticate.ts';
 import { createDocumentReader } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { addGraphqlRoute, createFastify } from './http.ts';
+import { createLive } from './live/live.ts';
 import { createMask } from './masking.ts';
 import { createProtocol } from './socket-protocol.ts';
 import { createSocketServer } from './socket-server.ts';
@@ -31,6 +32,8 @@ export interface ServerOptions {
   readonly graphiql: FastifyPluginAsync | null;
   /** How long close() waits for work under way. */
   readonly shutdownTimeoutMs: number;
+  /** See SocketServerOptions. */
+  readonly stallMs?: number;
   readonly log: Logger;
 }
 
@@ -43,13 +46,19 @@ export interface GatewayServer {
 }
 
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
-  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, graphiql, shutdownTimeoutMs, log } =
-    options;
+  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, graphiql } = options;
+  const { shutdownTimeoutMs, stallMs, log } = options;
   let isClosing = false;
   const isDraining = (): boolean => isClosing;
   const executions = new Set<Promise<unknown>>();
   const mask = createMask(log);
-  const contextFor = (viewer: Viewer, requestId: string): RequestContext => ({ viewer, domain, feed, requestId });
+  const contextFor = (viewer: Viewer, requestId: string): RequestContext => ({
+    viewer,
+    domain,
+    feed,
+    requestId,
+    resumeAfter: null,
+  });
 
   const fastify = createFastify();
   fastify.addHook('onSend', async (_request, reply) => {
@@ -72,11 +81,13 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   );
   if (graphiql) await fastify.register(graphiql);
 
+  const live = createLive({ schema, contextFor, mask });
   const protocol = createProtocol({
     schema,
     readDocument: createDocumentReader(schema, allowsIntrospection),
     authenticate,
     contextFor,
+    live,
     mask,
     log,
     isDraining,
@@ -85,7 +96,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       void result.finally(() => executions.delete(result));
     },
   });
-  const sockets = createSocketServer({ protocol, isDraining, log });
+  const sockets = createSocketServer({ protocol, isDraining, stallMs, log });
   fastify.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   let url: string | null = null;

@@ -12,6 +12,7 @@ import type { Viewer } from '../domain/viewer.ts';
 import { graphqlPath } from './http.ts';
 import { limits } from './limits.ts';
 import { createMessageBudget } from './message-budget.ts';
+import { createSender } from './sender.ts';
 import { closeCodes } from './socket-protocol.ts';
 import type { CloseReason, Session } from './socket-protocol.ts';
 
@@ -26,10 +27,17 @@ export interface SocketServer {
 export interface SocketServerOptions {
   readonly protocol: Server<Session>;
   readonly isDraining: () => boolean;
+  /** How long a peer may take nothing of what it is sent; limits.stallMs unless told. */
+  readonly stallMs?: number | undefined;
   readonly log: Logger;
 }
 
-export function createSocketServer({ protocol, isDraining, log }: SocketServerOptions): SocketServer {
+export function createSocketServer({
+  protocol,
+  isDraining,
+  stallMs = limits.stallMs,
+  log,
+}: SocketServerOptions): SocketServer {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.messageBytes,
@@ -41,16 +49,23 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
 
   const silent = new WeakSet<WebSocket>();
   const heartbeat = setInterval(() => {
-    for (const socket of sockets.keys()) {
-      if (silent.has(socket)) {
-        socket.terminate();
-        continue;
-      }
+    for (const [socket, { session }] of sockets) {
+      if (silent.has(socket)) session.close('TOO_SLOW', 'No answer to a ping. Come back with your last cursor.');
       silent.add(socket);
       socket.ping();
     }
   }, limits.heartbeatMs);
   heartbeat.unref();
+
+  const stallCheck = setInterval(() => {
+    const now = performance.now();
+    for (const { session } of sockets.values()) {
+      if (session.sender.stalledMs(now) > stallMs || session.sender.pendingBytes() > limits.pendingBytes) {
+        session.close('TOO_SLOW', 'You do not read what you are sent. Come back with your last cursor.');
+      }
+    }
+  }, stallMs / 10);
+  stallCheck.unref();
 
   function accept(socket: WebSocket): void {
     const session = openSession(socket);
@@ -77,6 +92,7 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
     },
     async close() {
       clearInterval(heartbeat);
+      clearInterval(stallCheck);
       const open = [...sockets.values()];
       for (const { session } of open) session.close('RESTART', 'The gateway is stopping');
       await Promise.all(open.map(({ gone }) => gone));
@@ -120,6 +136,7 @@ function openSession(socket: WebSocket): Session {
       closeAt(until);
     },
     close,
+    sender: createSender(socket),
   };
 }
 
@@ -137,15 +154,7 @@ function serve(
     {
       protocol: socket.protocol,
       close: (code, reason) => sayGoodbye(socket, code, reason),
-      // Resolves when the system has taken the data: that is how a slow peer slows its own subscriptions, and nobody else's.
-      send: (text) =>
-        new Promise((resolve, reject) => {
-          socket.send(text, (error) => {
-            // A peer that has gone is no failure: its session ends by itself.
-            if (error && isOpen(socket)) reject(error);
-            else resolve();
-          });
-        }),
+      send: (text) => session.sender.send(text),
       onMessage(handle) {
         socket.on('message', (data) => {
           // What still comes in after we have said goodbye is nobody's request any more.
