@@ -2,7 +2,7 @@
 // in one operation is told to that operation; the socket stays open. The socket itself is socket-server.ts's business.
 
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, execute } from 'graphql';
+import { execute } from 'graphql';
 import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
 import { makeServer } from 'graphql-ws';
 import type { Server, SubscribePayload } from 'graphql-ws';
@@ -15,6 +15,7 @@ import type { ReadDocument } from './documents.ts';
 import { limits } from './limits.ts';
 import type { Live, LiveRequest } from './live/live.ts';
 import { deliver } from './live/socket-delivery.ts';
+import { asGraphqlError } from './masking.ts';
 import type { Mask } from './masking.ts';
 import type { Sender } from './sender.ts';
 
@@ -152,10 +153,4 @@ async function asResult<T>(work: () => Promise<T>): Promise<T | ExecutionResult>
   } catch (error) {
     return { errors: [asGraphqlError(error)] };
   }
-}
-
-function asGraphqlError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  const originalError = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError('The operation could not be carried out.', { originalError });
 }

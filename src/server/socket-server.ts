@@ -27,15 +27,18 @@ export interface SocketServer {
 export interface SocketServerOptions {
   readonly protocol: Server<Session>;
   readonly isDraining: () => boolean;
-  /** How long a peer may take nothing of what it is sent; limits.stallMs unless told. */
-  readonly stallMs?: number | undefined;
+  /** How long a peer may take nothing of what it is sent. */
+  readonly stallMs: number;
+  /** Pings go out at this distance; a peer that answers none between two of them is gone. */
+  readonly beatMs: number;
   readonly log: Logger;
 }
 
 export function createSocketServer({
   protocol,
   isDraining,
-  stallMs = limits.stallMs,
+  stallMs,
+  beatMs,
   log,
 }: SocketServerOptions): SocketServer {
   const server = new WebSocketServer({
@@ -54,7 +57,7 @@ export function createSocketServer({
       silent.add(socket);
       socket.ping();
     }
-  }, limits.heartbeatMs);
+  }, beatMs);
   heartbeat.unref();
 
   const stallCheck = setInterval(() => {
@@ -68,7 +71,7 @@ export function createSocketServer({
   stallCheck.unref();
 
   function accept(socket: WebSocket): void {
-    const session = openSession(socket);
+    const session = openSession(socket, log);
     const { promise: gone, resolve } = Promise.withResolvers<undefined>();
     sockets.set(socket, { session, gone });
     const ended = serve(protocol, socket, session, log);
@@ -108,12 +111,13 @@ function reject(socket: Duplex, status: string): void {
 }
 
 /** Admission and its ends: no token in time, a token that expires, a close from our side. */
-function openSession(socket: WebSocket): Session {
+function openSession(socket: WebSocket, log: Logger): Session {
   let viewer: Viewer | null = null;
   let timer = setTimeout(() => close('INIT_TIMEOUT', 'No valid token in time'), limits.authenticationMs);
   socket.once('close', () => clearTimeout(timer));
 
   function close(why: CloseReason, message: string): void {
+    if (isOpen(socket)) log.info({ why, partner: viewer?.partnerSlug }, 'a socket is closed');
     sayGoodbye(socket, closeCodes[why], message);
   }
 
