@@ -127,10 +127,11 @@ describe('what goes wrong', () => {
   });
 
   it('with the request is told by a status and in JSON', async () => {
-    const ask = async (init: RequestInit, search = '') =>
+    const authorization = `Bearer ${await gateway.token()}`;
+    const ask = (init: { method?: string; headers?: Record<string, string>; body?: string }, search = '') =>
       fetch(`${gateway.url}/graphql/stream${search}`, {
         ...init,
-        headers: { accept: 'text/event-stream', authorization: `Bearer ${await gateway.token()}`, ...init.headers },
+        headers: { accept: 'text/event-stream', authorization, ...init.headers },
       });
     const json = { 'content-type': 'application/json' };
     expect((await ask({ headers: { authorization: '' } })).status).toBe(401);
