@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly viewer: Viewer | null;
   readonly domain: DomainContext;
   readonly feed: EventFeed;
+  /** A cursor that the transport was given to go on from, instead of the `after` of the subscription; null: none. */
+  readonly resumeAfter: string | null;
   /** Goes into every error, so that a client's report finds our log. */
   readonly requestId: string;
 }

@@ -1,8 +1,11 @@
 // Live updates. Sources are the feed's own iterators, handed on as they are: whatever wrapped them in a generator would
 // keep a subscription open until the next event after its client has gone.
 
-import type { FeedItem, OpenOptions } from '../../src/events/event-stream.ts';
 import { hasEnded } from '../../src/domain/operation/status.ts';
+import type { ProvisioningEventType } from '../../src/database/generated/enums.ts';
+import type { OpenOptions } from '../../src/events/event-stream.ts';
+import type { FeedItem } from '../../src/events/feed-item.ts';
+import type { Standing } from '../../src/events/feed.ts';
 import { builder } from '../builder.ts';
 import { viewerOf } from '../context.ts';
 import type { RequestContext } from '../context.ts';
@@ -96,9 +99,8 @@ builder.subscriptionFields((t) => ({
     },
     async subscribe(_root, args, context) {
       const id = rowId('Customer', args.customerId);
-      const { partnerId } = viewerOf(context);
-      const known = await context.domain.database.customer.count({ where: { id, partnerId } });
-      if (known === 0) throw new ApiError('BAD_USER_INPUT', 'There is no such customer.');
+      const { exists } = await customerStanding(context, id);
+      if (!exists) throw new ApiError('BAD_USER_INPUT', 'There is no such customer.');
       return openFeed(context, { after: args.after ?? null, filter: { customerIds: [id] }, initial: true });
     },
     resolve: (item, { customerId }) => ({ ...item, customerId: rowId('Customer', customerId) }),
@@ -113,17 +115,15 @@ builder.subscriptionFields((t) => ({
     },
     async subscribe(_root, args, context) {
       const id = rowId('ProvisioningOperation', args.operationId);
-      const { partnerId } = viewerOf(context);
-      const findStatus = () =>
-        context.domain.database.provisioningOperation.findFirst({ where: { id, partnerId }, select: { status: true } });
-      if ((await findStatus()) === null) throw new ApiError('BAD_USER_INPUT', 'There is no such operation.');
+      const { exists } = await operationStanding(context, id);
+      if (!exists) throw new ApiError('BAD_USER_INPUT', 'There is no such operation.');
       return openFeed(context, {
         after: args.after ?? null,
         filter: { operationIds: [id] },
         initial: true,
-        hasEnded: async () => {
-          const operation = await findStatus();
-          return operation === null || hasEnded(operation.status);
+        ending: {
+          mayBe: ({ type }) => lastTypes.includes(type),
+          endedAt: async () => (await operationStanding(context, id)).endedAt,
         },
       });
     },
@@ -142,12 +142,35 @@ builder.subscriptionFields((t) => ({
   }),
 }));
 
-/** A bad cursor is told as the answer to the subscription, before there is a stream that could break. */
-async function openFeed(context: RequestContext, options: Omit<OpenOptions, 'partnerId'>) {
+/** With these an operation ends, unless it has been tried again since. */
+const lastTypes: readonly ProvisioningEventType[] = ['OPERATION_FINISHED', 'OPERATION_CANCELLED'];
+
+function customerStanding(context: RequestContext, id: string): Promise<Standing> {
   const { partnerId } = viewerOf(context);
-  const { after } = options;
-  if (after !== null) {
-    await tellingBadCursors(() => context.feed.read({ partnerId, after, filter: { types: [] }, first: 0 }));
-  }
-  return context.feed.open({ ...options, partnerId });
+  return context.feed.standing(`${partnerId} customer ${id}`, async () => {
+    const known = await context.domain.database.customer.count({ where: { id, partnerId } });
+    return { exists: known > 0, endedAt: null };
+  });
+}
+
+/** Status and log head come from one statement, so that neither is older than the other. */
+function operationStanding(context: RequestContext, id: string): Promise<Standing> {
+  const { partnerId } = viewerOf(context);
+  return context.feed.standing(`${partnerId} operation ${id}`, async () => {
+    const operation = await context.domain.database.provisioningOperation.findFirst({
+      where: { id, partnerId },
+      select: { status: true, partner: { select: { eventLog: { select: { head: true } } } } },
+      relationLoadStrategy: 'join',
+    });
+    if (operation === null) return { exists: false, endedAt: 0n };
+    const { status, partner } = operation;
+    return { exists: true, endedAt: hasEnded(status) ? (partner.eventLog?.head ?? 0n) : null };
+  });
+}
+
+/** A bad cursor is told as the answer to the subscription. */
+function openFeed(context: RequestContext, options: Omit<OpenOptions, 'partnerId'>) {
+  const { partnerId } = viewerOf(context);
+  const after = context.resumeAfter ?? options.after;
+  return tellingBadCursors(() => context.feed.open({ ...options, after, partnerId }));
 }

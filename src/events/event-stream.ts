@@ -1,130 +1,160 @@
-// One reader of one partner's log: reads on from where it is, sleeps at the head, reads on when nudged. Nothing is read
-// before it is asked for, so a slow reader holds one batch and no more. Who nudges is wake-ups.ts's business.
+// One reader of one partner's log: takes what is at hand in the partner's tail, reads for itself what is further back,
+// sleeps at the head. Nothing is taken before it is asked for, so a slow reader holds one batch and no more.
 
-import type { ProvisioningEvent } from '../database/generated/client.ts';
 import { CursorError, decodeCursor, encodeCursor } from './cursor.ts';
-import type { EventFilter, LogReader } from './log-reader.ts';
+import type { EventFilter } from './event-filter.ts';
+import type { FeedEvent, FeedItem, FeedStream } from './feed-item.ts';
+import type { LogReader } from './log-reader.ts';
+import type { PartnerTail, Sleeper } from './partner-tail.ts';
 import { pullIterator } from './pull-iterator.ts';
-import type { WakeUps } from './wake-ups.ts';
 
-export interface FeedItem {
-  /** Give this as `after` to go on behind this item. */
-  readonly cursor: string;
-  /** Null in the first item of a stream opened with `initial`: it only says where the log stood. */
-  readonly event: ProvisioningEvent | null;
+/** For a stream that has an end. */
+export interface Ending {
+  /** Whether this event may be the last one. */
+  readonly mayBe: (event: FeedEvent['event']) => boolean;
+  /**
+   * Asked at the beginning and after an event that may be the last one: the log's head as of which nothing more is to come,
+   * both seen in one snapshot; null when more may come.
+   */
+  readonly endedAt: () => Promise<bigint | null>;
 }
 
 export interface OpenOptions {
   readonly partnerId: string;
-  /** Null: from the head as of the first next(). */
+  /** Null: from the head as of the call. */
   readonly after: string | null;
   readonly filter: EventFilter;
   /** True, and `after` null: an item without event comes first, so that the present state can be shown with a cursor. */
   readonly initial: boolean;
-  /**
-   * Whether no more events can come. Asked before each read: when it says true and the read then finds nothing, the
-   * stream is complete.
-   */
-  readonly hasEnded?: () => Promise<boolean>;
+  /** Left out: it goes on until return(). */
+  readonly ending?: Ending;
+}
+
+export interface StreamParts {
+  readonly log: LogReader;
+  readonly tail: PartnerTail;
+  /** A read has failed; it is done again, nothing is lost. */
+  readonly onReadFailure: (error: unknown) => void;
+  /** Called once, when the stream has ended for whatever reason. */
+  readonly onEnd: () => void;
 }
 
 const batchSize = 100;
 
-/** The first next() throws CursorError for a bad `after`; a later one when the log was cut before this reader had read it. */
-export function openEventStream(
-  log: LogReader,
-  wakeUps: WakeUps,
-  onReadFailure: (error: unknown) => void,
-  { partnerId, after, filter, initial, hasEnded = async () => false }: OpenOptions,
-): AsyncIterableIterator<FeedItem> {
-  let cursorKey: string | null = null;
+/** Throws CursorError for a bad `after`. A later next() does so when the log was cut before this reader had read it. */
+export async function openEventStream(
+  { log, tail, onReadFailure, onEnd }: StreamParts,
+  { partnerId, after, filter, initial, ending }: OpenOptions,
+): Promise<FeedStream> {
   /** Searched up to here, with or without a find; what a filter passes over is not looked at twice. */
-  let searchedTo = 0n;
-  let found: ProvisioningEvent[] = [];
-  // There may be events to read from the start on, without anybody's nudge.
-  let isSignalled = true;
+  let searchedTo = await findStart();
+  let found: FeedEvent[] = [];
+  let isFirst = true;
+  let mayHaveEnded = ending !== undefined;
+  let endedAt: bigint | null = null;
   let hasFailed = false;
   let isReleased = false;
-  let wake = (): void => undefined;
-  let stopWaking = (): void => undefined;
+  let asleep: Sleeper | null = null;
 
-  const sleeper = {
-    partnerId,
-    nudge() {
-      isSignalled = true;
-      wake();
-    },
-    isBehind: (head: bigint) => hasFailed || head > searchedTo,
-    end: () => void stream.return?.(),
-  };
-
-  async function begin(): Promise<string> {
-    stopWaking = wakeUps.register(sleeper);
-    const key = await log.cursorKey(partnerId);
-    if (after !== null) {
-      searchedTo = decodeCursor(key, after);
-      // The first read is where a cursor that is out of bounds shows, and the client is told before it settles down to wait.
-      await readOn();
-    } else {
-      searchedTo = await log.head(partnerId);
+  async function findStart(): Promise<bigint> {
+    if (after === null) {
+      await tail.readOn();
+      return tail.head;
     }
-    return key;
+    const position = decodeCursor(tail.cursorKey, after);
+    // Out of bounds shows in a read; whoever is told here has not settled down to wait yet.
+    if (!tail.reachesBackTo(position)) await log.read({ partnerId, after: position, filter: { types: [] }, limit: 1 });
+    return position;
   }
 
-  async function readOn(): Promise<void> {
-    // Set back before the read: an event committed while the read is under way must wake us once more.
-    isSignalled = false;
+  async function lookForMore(): Promise<void> {
+    const atHand = tail.take(searchedTo, filter, batchSize);
+    if (atHand) {
+      found = [...atHand.events];
+      searchedTo = atHand.searchedTo;
+      if (found.length === 0) await waitForNews();
+      return;
+    }
     const { head, events } = await log.read({ partnerId, after: searchedTo, filter, limit: batchSize });
+    found = events.map((event) => ({ cursor: encodeCursor(tail.cursorKey, event.position), event }));
     const last = events.at(-1);
-    const isCutShort = last !== undefined && events.length === batchSize;
-    searchedTo = isCutShort ? last.position : head;
-    if (isCutShort) isSignalled = true;
-    found = [...events];
-    hasFailed = false;
+    searchedTo = last !== undefined && events.length === batchSize ? last.position : head;
   }
 
-  async function sleep(): Promise<void> {
-    if (isSignalled || isReleased) return;
-    await new Promise<void>((resolve) => (wake = resolve));
+  /** Between the look that found nothing and going to sleep nothing can happen: no step in between is asynchronous. */
+  async function waitForNews(): Promise<void> {
+    if (isReleased) return;
+    // What was true at `endedAt` is known; only what the tail has not read yet keeps the end away.
+    if (endedAt !== null) {
+      await tail.readOn();
+      return;
+    }
+    await sleep(false);
+  }
+
+  async function sleep(mustLookAgain: boolean): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    asleep = { filter, searchedTo, mustLookAgain, wake: () => resolve(undefined) };
+    const getUp = tail.sleep(asleep);
+    await promise;
+    getUp();
+    searchedTo = asleep.searchedTo;
+    asleep = null;
   }
 
   /** False: the stream is complete. */
-  async function lookForMore(): Promise<boolean> {
+  async function goOn(): Promise<boolean> {
+    if (hasFailed) await sleep(true);
+    hasFailed = false;
     try {
-      const isLastLook = await hasEnded();
-      if (isSignalled || isLastLook) await readOn();
-      if (isLastLook && found.length === 0) return false;
+      if (mayHaveEnded && ending) endedAt = await ending.endedAt();
+      mayHaveEnded = false;
+      if (endedAt !== null && searchedTo >= endedAt) return false;
+      await lookForMore();
     } catch (error) {
       if (error instanceof CursorError) throw error;
-      // A database that is away for a moment must not cost the client its stream: nothing is lost by looking again later.
+      // A database that is away for a moment must not cost the client its stream: it looks again a little later.
       hasFailed = true;
-      isSignalled = false;
       onReadFailure(error);
     }
-    if (found.length === 0) await sleep();
     return true;
   }
 
-  async function produce(): Promise<FeedItem | undefined> {
-    if (cursorKey === null) {
-      cursorKey = await begin();
-      if (initial && after === null) return { cursor: encodeCursor(cursorKey, searchedTo), event: null };
+  function deliver(item: FeedEvent): FeedEvent {
+    const { event } = item;
+    if (ending?.mayBe(event) || (endedAt !== null && event.position > endedAt)) {
+      mayHaveEnded = true;
+      endedAt = null;
     }
+    return item;
+  }
+
+  async function produce(): Promise<FeedItem | undefined> {
+    if (isFirst && initial && after === null) {
+      isFirst = false;
+      return { cursor: encodeCursor(tail.cursorKey, searchedTo), event: null };
+    }
+    isFirst = false;
     while (!isReleased) {
-      const event = found.shift();
-      if (event) return { cursor: encodeCursor(cursorKey, event.position), event };
-      if (!(await lookForMore())) return undefined;
+      const item = found.shift();
+      if (item) return deliver(item);
+      if (!(await goOn())) return undefined;
     }
     return undefined;
   }
 
-  const stream = pullIterator({
+  const stream = pullIterator<FeedItem>({
     produce,
     release() {
       isReleased = true;
-      stopWaking();
-      wake();
+      asleep?.wake();
+      onEnd();
     },
   });
-  return stream;
+  return Object.assign(stream, {
+    searchedTo() {
+      const position = found[0] ? found[0].event.position - 1n : (asleep?.searchedTo ?? searchedTo);
+      return encodeCursor(tail.cursorKey, position);
+    },
+  });
 }

@@ -4,12 +4,15 @@
 import type { Database } from '../database/client.ts';
 import { eventChannel } from '../database/event-log.ts';
 import { listen } from '../database/notifications.ts';
+import { namedQuestions } from './asked-together.ts';
+import type { AskTogether } from './asked-together.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
+import type { EventFilter } from './event-filter.ts';
 import { openEventStream } from './event-stream.ts';
-import type { FeedItem, OpenOptions } from './event-stream.ts';
+import type { OpenOptions } from './event-stream.ts';
+import type { FeedItem, FeedStream } from './feed-item.ts';
 import { createLogReader } from './log-reader.ts';
-import type { EventFilter } from './log-reader.ts';
-import { createWakeUps } from './wake-ups.ts';
+import { createTails } from './tails.ts';
 
 export interface ReadOptions {
   readonly partnerId: string;
@@ -26,9 +29,22 @@ export interface FeedPage {
   readonly endCursor: string;
 }
 
+/** What there is to know of a thing before it is followed. */
+export interface Standing {
+  /** False: there is no such thing, or it is another partner's. */
+  readonly exists: boolean;
+  /** The log's head as of which nothing more is to come of it, both seen in one snapshot; null when more may come. */
+  readonly endedAt: bigint | null;
+}
+
 export interface EventFeed {
-  /** See event-stream.ts; the caller must end what it opens by return(), or by reading to the end. */
-  open(options: OpenOptions): AsyncIterableIterator<FeedItem>;
+  /**
+   * See event-stream.ts; throws CursorError for a bad `after`. The caller must end what it opens by return(), or by reading
+   * to the end.
+   */
+  open(options: OpenOptions): Promise<FeedStream>;
+  /** Thousands may begin to follow the same thing at once, and see it end at once: they share the answer. */
+  readonly standing: AskTogether<Standing>;
   /** Throws CursorError for a bad `after`. */
   read(options: ReadOptions): Promise<FeedPage>;
   /** The cursor of the newest event. */
@@ -47,6 +63,8 @@ export interface EventFeedOptions {
   readonly url: string;
   /** How late an event may be should its nudge get lost; 5,000 unless told. */
   readonly safetyPollMs?: number;
+  /** How long a partner's newest events are kept at hand for readers that come back; 30,000 unless told. */
+  readonly lingerMs?: number;
   /** A look into the log failed; it is repeated, nothing is lost. */
   readonly onError: (error: unknown) => void;
 }
@@ -55,24 +73,48 @@ export async function createEventFeed({
   database,
   url,
   safetyPollMs = 5_000,
+  lingerMs = 30_000,
   onError,
 }: EventFeedOptions): Promise<EventFeed> {
   const log = createLogReader(database);
-  const wakeUps = createWakeUps(log, safetyPollMs, onError);
+  const tails = createTails({ log, safetyPollMs, lingerMs, onError });
+  const streams = new Set<FeedStream>();
+  let isClosed = false;
   const listener = await listen({
     url,
     channel: eventChannel,
-    onNotification: (partnerId) => wakeUps.nudge(partnerId),
+    onNotification: (partnerId) => tails.nudge(partnerId),
     // What was committed before or between connections was announced to nobody.
-    onReady: () => wakeUps.nudgeAll(),
+    onReady: () => tails.nudgeAll(),
   });
+
+  async function open(options: OpenOptions): Promise<FeedStream> {
+    const { partnerId } = options;
+    const tail = await tails.take(partnerId);
+    try {
+      const stream = await openEventStream({ log, tail, onReadFailure: onError, onEnd: () => end(stream) }, options);
+      streams.add(stream);
+      // It was being opened while everything was closed.
+      if (isClosed) await stream.return();
+      return stream;
+    } catch (error) {
+      tails.giveBack(partnerId);
+      throw error;
+    }
+
+    function end(stream: FeedStream): void {
+      streams.delete(stream);
+      tails.giveBack(partnerId);
+    }
+  }
 
   async function cursorAt(partnerId: string, position: bigint): Promise<string> {
     return encodeCursor(await log.cursorKey(partnerId), position);
   }
 
   return {
-    open: (options) => openEventStream(log, wakeUps, onError, options),
+    open,
+    standing: namedQuestions(),
     async read({ partnerId, after, filter, first }) {
       const key = await log.cursorKey(partnerId);
       const place = after === null ? null : decodeCursor(key, after);
@@ -86,7 +128,9 @@ export async function createEventFeed({
     cursorAt,
     isListening: () => listener.isListening(),
     async close() {
-      wakeUps.close();
+      isClosed = true;
+      tails.close();
+      for (const stream of [...streams]) await stream.return();
       await listener.close();
     },
   };

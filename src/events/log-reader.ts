@@ -3,15 +3,9 @@
 
 import type { Database } from '../database/client.ts';
 import { Prisma } from '../database/generated/client.ts';
-import type { EventLog, ProvisioningEvent, ProvisioningEventType } from '../database/generated/client.ts';
+import type { EventLog, ProvisioningEvent } from '../database/generated/client.ts';
 import { expiredCursor, invalidCursor } from './cursor.ts';
-
-/** Left out: no condition. An empty list matches nothing. An event must meet every condition that is given. */
-export interface EventFilter {
-  readonly customerIds?: readonly string[] | undefined;
-  readonly operationIds?: readonly string[] | undefined;
-  readonly types?: readonly ProvisioningEventType[] | undefined;
-}
+import type { EventFilter } from './event-filter.ts';
 
 export interface LogRange {
   readonly partnerId: string;

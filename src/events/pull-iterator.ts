@@ -8,7 +8,11 @@ export interface PullIteratorOptions<T> {
   readonly release: () => void;
 }
 
-export function pullIterator<T>({ produce, release }: PullIteratorOptions<T>): AsyncIterableIterator<T, undefined> {
+export interface PullIterator<T> extends AsyncIterableIterator<T, undefined> {
+  return(): Promise<IteratorResult<T, undefined>>;
+}
+
+export function pullIterator<T>({ produce, release }: PullIteratorOptions<T>): PullIterator<T> {
   type Answer = IteratorResult<T, undefined>;
   const asked: PromiseWithResolvers<Answer>[] = [];
   const over: Answer = { done: true, value: undefined };

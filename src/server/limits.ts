@@ -20,8 +20,11 @@ export const limits = {
   messagesPerSecond: 50,
   messageBurst: 100,
   operationsPerSocket: 50,
-  /** Pings go out at this distance; a peer that answers none between two of them is gone. */
+  /** How often a quiet connection is given a sign of life. */
   heartbeatMs: 12_000,
+  /** How long a peer may take nothing of what it is sent, and how much may wait for it, before it is closed as too slow. */
+  stallMs: 10_000,
+  pendingBytes: 4 * 1024 * 1024,
   /** How long a closed peer may take to say goodbye. */
   socketCloseMs: 2_000,
 

@@ -105,3 +105,10 @@ function describe(cause: unknown): unknown {
   if (cause instanceof GraphQLError) return { type: cause.name, message: cause.message, stack: cause.stack };
   return cause instanceof Error ? cause : { type: typeof cause, message: String(cause) };
 }
+
+/** For what GraphQL.js did not catch by itself; to be masked like everything else. */
+export function asGraphqlError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  const originalError = error instanceof Error ? error : new Error(String(error));
+  return new GraphQLError('The operation could not be carried out.', { originalError });
+}

@@ -8,14 +8,18 @@ import type { RequestContext } from '../../schema/context.ts';
 import type { DomainContext } from '../domain/context.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { EventFeed } from '../events/feed.ts';
+import { createAdmission } from './admission.ts';
 import { startApollo } from './apollo.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import { createDocumentReader } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { addGraphqlRoute, createFastify } from './http.ts';
+import { limits } from './limits.ts';
+import { createLive } from './live/live.ts';
 import { createMask } from './masking.ts';
 import { createProtocol } from './socket-protocol.ts';
 import { createSocketServer } from './socket-server.ts';
+import { addStreamRoute } from './sse/stream-route.ts';
 import { withDeadline } from './with-deadline.ts';
 
 export interface ServerOptions {
@@ -31,6 +35,8 @@ export interface ServerOptions {
   readonly graphiql: FastifyPluginAsync | null;
   /** How long close() waits for work under way. */
   readonly shutdownTimeoutMs: number;
+  /** How long a reader may take nothing of what it is sent, and how often it is given a sign of life; otherwise as in limits. */
+  readonly pace?: { readonly stallMs?: number; readonly beatMs?: number };
   readonly log: Logger;
 }
 
@@ -43,13 +49,20 @@ export interface GatewayServer {
 }
 
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
-  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, graphiql, shutdownTimeoutMs, log } =
-    options;
+  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, graphiql } = options;
+  const { shutdownTimeoutMs, log } = options;
+  const pace = { stallMs: limits.stallMs, beatMs: limits.heartbeatMs, ...options.pace };
   let isClosing = false;
   const isDraining = (): boolean => isClosing;
   const executions = new Set<Promise<unknown>>();
   const mask = createMask(log);
-  const contextFor = (viewer: Viewer, requestId: string): RequestContext => ({ viewer, domain, feed, requestId });
+  const contextFor = (viewer: Viewer, requestId: string): RequestContext => ({
+    viewer,
+    domain,
+    feed,
+    requestId,
+    resumeAfter: null,
+  });
 
   const fastify = createFastify();
   fastify.addHook('onSend', async (_request, reply) => {
@@ -57,8 +70,9 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     if (isClosing) reply.header('connection', 'close');
   });
   const apollo = await startApollo({ schema, allowsIntrospection, mask, log });
+  const admission = createAdmission(authenticate, log);
   addGraphqlRoute(fastify, {
-    authenticate,
+    admission,
     mask,
     log,
     handle: (request, reply, viewer) => apollo.handle(request, reply, contextFor(viewer, request.id)),
@@ -72,11 +86,15 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   );
   if (graphiql) await fastify.register(graphiql);
 
+  const live = createLive({ schema, contextFor, mask });
+  const readDocument = createDocumentReader(schema, allowsIntrospection);
+  const streams = addStreamRoute(fastify, { schema, admission, readDocument, contextFor, live, mask, log, ...pace });
   const protocol = createProtocol({
     schema,
-    readDocument: createDocumentReader(schema, allowsIntrospection),
+    readDocument,
     authenticate,
     contextFor,
+    live,
     mask,
     log,
     isDraining,
@@ -85,7 +103,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       void result.finally(() => executions.delete(result));
     },
   });
-  const sockets = createSocketServer({ protocol, isDraining, log });
+  const sockets = createSocketServer({ protocol, isDraining, ...pace, log });
   fastify.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   let url: string | null = null;
@@ -108,6 +126,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       // From here on nobody is let in; the port is free when the last connection has ended.
       const closed = fastify.close();
       await withDeadline(Promise.all(executions), shutdownTimeoutMs, 'running operations').catch(() => undefined);
+      streams.close();
       await sockets.close();
       await closed;
       clearTimeout(cutOff);

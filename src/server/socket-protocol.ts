@@ -2,8 +2,8 @@
 // in one operation is told to that operation; the socket stays open. The socket itself is socket-server.ts's business.
 
 import { randomUUID } from 'node:crypto';
-import { GraphQLError, execute } from 'graphql';
-import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import { execute } from 'graphql';
+import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
 import { makeServer } from 'graphql-ws';
 import type { Server, SubscribePayload } from 'graphql-ws';
 import type { Logger } from 'pino';
@@ -13,8 +13,11 @@ import type { Viewer } from '../domain/viewer.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { ReadDocument } from './documents.ts';
 import { limits } from './limits.ts';
+import type { Live, LiveRequest } from './live/live.ts';
+import { deliver } from './live/socket-delivery.ts';
+import { asGraphqlError } from './masking.ts';
 import type { Mask } from './masking.ts';
-import { subscribe } from './subscribe.ts';
+import type { Sender } from './sender.ts';
 
 /**
  * Clients of graphql-ws connect again by themselves after all of these but UNAUTHENTICATED, POLICY and BAD_REQUEST, where doing
@@ -25,6 +28,7 @@ export const closeCodes = {
   UNAUTHENTICATED: 4401,
   TOKEN_EXPIRED: 4403,
   INIT_TIMEOUT: 4408,
+  TOO_SLOW: 4413,
   POLICY: 1008,
   RESTART: 1012,
   TRY_AGAIN: 1013,
@@ -35,6 +39,7 @@ export interface Session {
   readonly viewer: Viewer | null;
   admit(viewer: Viewer, until: Date): void;
   close(why: CloseReason, message: string): void;
+  readonly sender: Sender;
 }
 
 export interface ProtocolOptions {
@@ -42,6 +47,7 @@ export interface ProtocolOptions {
   readonly readDocument: ReadDocument;
   readonly authenticate: Authenticate;
   readonly contextFor: (viewer: Viewer, requestId: string) => RequestContext;
+  readonly live: Live;
   readonly mask: Mask;
   readonly log: Logger;
   readonly isDraining: () => boolean;
@@ -50,9 +56,11 @@ export interface ProtocolOptions {
 }
 
 export function createProtocol(options: ProtocolOptions): Server<Session> {
-  const { schema, readDocument, authenticate, contextFor, mask, log, isDraining, onExecution } = options;
+  const { schema, readDocument, authenticate, contextFor, live, mask, log, isDraining, onExecution } = options;
   // A client may use an operation's id again at once; the message object is what is unique.
   const requestIds = new WeakMap<SubscribePayload, string>();
+  /** What graphql-ws does not hand on to a subscription: as what, and where to its updates go. */
+  const subscriptions = new WeakMap<ExecutionArgs, LiveSubscription>();
 
   function requestIdOf(payload: SubscribePayload): string {
     const requestId = requestIds.get(payload) ?? randomUUID();
@@ -79,24 +87,29 @@ export function createProtocol(options: ProtocolOptions): Server<Session> {
       return false;
     },
 
-    onSubscribe({ extra: { viewer }, subscriptions }, _id, payload) {
+    onSubscribe({ extra: { viewer, sender }, subscriptions: running }, id, payload) {
       if (!viewer) return [new ApiError('UNAUTHENTICATED', 'The connection has not been initialised.')];
       if (isDraining()) return [new ApiError('UNAVAILABLE', 'The gateway is stopping. Connect again.')];
-      if (Object.keys(subscriptions).length > limits.operationsPerSocket) {
+      if (Object.keys(running).length > limits.operationsPerSocket) {
         const message = `At most ${limits.operationsPerSocket} operations may run on one socket. Complete one, or open another socket.`;
         return [new ApiError('LIMIT_EXCEEDED', message)];
       }
       try {
         const document = readDocument(payload.query);
         if (!('kind' in document)) return document;
-        return {
+        const operationName = payload.operationName ?? null;
+        const variables = payload.variables ?? {};
+        const context = contextFor(viewer, requestIdOf(payload));
+        const args = {
           schema,
           document,
-          operationName: payload.operationName ?? null,
-          variableValues: payload.variables ?? null,
-          contextValue: contextFor(viewer, requestIdOf(payload)),
+          operationName,
+          variableValues: variables,
+          contextValue: context,
           options: { maxCoercionErrors: limits.validationErrors },
         };
+        subscriptions.set(args, { id, sender, request: { document, operationName, variables, viewer, context } });
+        return args;
       } catch (error) {
         return [asGraphqlError(error)];
       }
@@ -107,7 +120,14 @@ export function createProtocol(options: ProtocolOptions): Server<Session> {
       onExecution(result);
       return result;
     },
-    subscribe: (args) => asResult(() => subscribe(args)),
+    subscribe: (args) =>
+      asResult(async () => {
+        const subscription = subscriptions.get(args);
+        if (!subscription) throw new Error('a subscription was not announced');
+        const { id, sender, request } = subscription;
+        const stream = await live.open(request);
+        return 'next' in stream ? deliver(stream, id, (text) => sender.send(text)) : stream;
+      }),
 
     onNext(_context, _id, payload, _args, { data, errors }) {
       if (!errors) return undefined;
@@ -120,6 +140,12 @@ export function createProtocol(options: ProtocolOptions): Server<Session> {
   });
 }
 
+interface LiveSubscription {
+  readonly id: string;
+  readonly sender: Sender;
+  readonly request: LiveRequest;
+}
+
 /** A throw would end in graphql-ws's message handler, and there with the socket. */
 async function asResult<T>(work: () => Promise<T>): Promise<T | ExecutionResult> {
   try {
@@ -127,10 +153,4 @@ async function asResult<T>(work: () => Promise<T>): Promise<T | ExecutionResult>
   } catch (error) {
     return { errors: [asGraphqlError(error)] };
   }
-}
-
-function asGraphqlError(error: unknown): GraphQLError {
-  if (error instanceof GraphQLError) return error;
-  const originalError = error instanceof Error ? error : new Error(String(error));
-  return new GraphQLError('The operation could not be carried out.', { originalError });
 }

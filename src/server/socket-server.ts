@@ -12,6 +12,7 @@ import type { Viewer } from '../domain/viewer.ts';
 import { graphqlPath } from './http.ts';
 import { limits } from './limits.ts';
 import { createMessageBudget } from './message-budget.ts';
+import { createSender } from './sender.ts';
 import { closeCodes } from './socket-protocol.ts';
 import type { CloseReason, Session } from './socket-protocol.ts';
 
@@ -26,10 +27,20 @@ export interface SocketServer {
 export interface SocketServerOptions {
   readonly protocol: Server<Session>;
   readonly isDraining: () => boolean;
+  /** How long a peer may take nothing of what it is sent. */
+  readonly stallMs: number;
+  /** Pings go out at this distance; a peer that answers none between two of them is gone. */
+  readonly beatMs: number;
   readonly log: Logger;
 }
 
-export function createSocketServer({ protocol, isDraining, log }: SocketServerOptions): SocketServer {
+export function createSocketServer({
+  protocol,
+  isDraining,
+  stallMs,
+  beatMs,
+  log,
+}: SocketServerOptions): SocketServer {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.messageBytes,
@@ -41,19 +52,26 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
 
   const silent = new WeakSet<WebSocket>();
   const heartbeat = setInterval(() => {
-    for (const socket of sockets.keys()) {
-      if (silent.has(socket)) {
-        socket.terminate();
-        continue;
-      }
+    for (const [socket, { session }] of sockets) {
+      if (silent.has(socket)) session.close('TOO_SLOW', 'No answer to a ping. Come back with your last cursor.');
       silent.add(socket);
       socket.ping();
     }
-  }, limits.heartbeatMs);
+  }, beatMs);
   heartbeat.unref();
 
+  const stallCheck = setInterval(() => {
+    const now = performance.now();
+    for (const { session } of sockets.values()) {
+      if (session.sender.stalledMs(now) > stallMs || session.sender.pendingBytes() > limits.pendingBytes) {
+        session.close('TOO_SLOW', 'You do not read what you are sent. Come back with your last cursor.');
+      }
+    }
+  }, stallMs / 10);
+  stallCheck.unref();
+
   function accept(socket: WebSocket): void {
-    const session = openSession(socket);
+    const session = openSession(socket, log);
     const { promise: gone, resolve } = Promise.withResolvers<undefined>();
     sockets.set(socket, { session, gone });
     const ended = serve(protocol, socket, session, log);
@@ -77,6 +95,7 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
     },
     async close() {
       clearInterval(heartbeat);
+      clearInterval(stallCheck);
       const open = [...sockets.values()];
       for (const { session } of open) session.close('RESTART', 'The gateway is stopping');
       await Promise.all(open.map(({ gone }) => gone));
@@ -92,12 +111,13 @@ function reject(socket: Duplex, status: string): void {
 }
 
 /** Admission and its ends: no token in time, a token that expires, a close from our side. */
-function openSession(socket: WebSocket): Session {
+function openSession(socket: WebSocket, log: Logger): Session {
   let viewer: Viewer | null = null;
   let timer = setTimeout(() => close('INIT_TIMEOUT', 'No valid token in time'), limits.authenticationMs);
   socket.once('close', () => clearTimeout(timer));
 
   function close(why: CloseReason, message: string): void {
+    if (isOpen(socket)) log.info({ why, partner: viewer?.partnerSlug }, 'a socket is closed');
     sayGoodbye(socket, closeCodes[why], message);
   }
 
@@ -120,6 +140,7 @@ function openSession(socket: WebSocket): Session {
       closeAt(until);
     },
     close,
+    sender: createSender(socket),
   };
 }
 
@@ -137,15 +158,7 @@ function serve(
     {
       protocol: socket.protocol,
       close: (code, reason) => sayGoodbye(socket, code, reason),
-      // Resolves when the system has taken the data: that is how a slow peer slows its own subscriptions, and nobody else's.
-      send: (text) =>
-        new Promise((resolve, reject) => {
-          socket.send(text, (error) => {
-            // A peer that has gone is no failure: its session ends by itself.
-            if (error && isOpen(socket)) reject(error);
-            else resolve();
-          });
-        }),
+      send: (text) => session.sender.send(text),
       onMessage(handle) {
         socket.on('message', (data) => {
           // What still comes in after we have said goodbye is nobody's request any more.

@@ -37,6 +37,7 @@ function contextOf(roles: readonly PartnerRole[] | null): RequestContext {
       throw new Error('somebody without the right came as far as the events');
     },
     requestId: 'test',
+    resumeAfter: null,
   };
 }
 

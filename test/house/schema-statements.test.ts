@@ -45,7 +45,7 @@ function contextFor(viewerPartnerId: string): RequestContext {
     draftLifetimeMs: 60_000,
   };
   const viewer = { partnerId: viewerPartnerId, partnerSlug: 'x', subject: 'x', email: null, scopes: [] };
-  return { viewer: { ...viewer, roles: ['FULL_ADMIN'] }, domain, feed, requestId: 'test' };
+  return { viewer: { ...viewer, roles: ['FULL_ADMIN'] }, domain, feed, requestId: 'test', resumeAfter: null };
 }
 
 async function ask(source: string, variableValues: Record<string, unknown> = {}, viewerPartnerId = partnerId) {

@@ -17,7 +17,11 @@ export interface PartnerLog {
 
 export async function createPartnerLog(database: Database): Promise<PartnerLog> {
   const slug = `partner-${randomUUID()}`;
-  const { id: partnerId } = await database.partner.create({ data: { slug, name: slug, dataRegion: 'US' } });
+  const { id } = await database.partner.create({ data: { slug, name: slug, dataRegion: 'US' } });
+  return logOfPartner(database, id);
+}
+
+export function logOfPartner(database: Database, partnerId: string): PartnerLog {
   return {
     partnerId,
     append: (messages, event = {}) =>

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import type { DomainContext } from '../../../src/domain/context.ts';
+import type { PartnerRole } from '../../../src/domain/viewer.ts';
 import { createEventFeed } from '../../../src/events/feed.ts';
 import { createLog } from '../../../src/log.ts';
 import { createAuthenticate } from '../../../src/server/auth/authenticate.ts';
@@ -16,7 +17,9 @@ import type { ServerOptions } from '../../../src/server/server.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { createSmallSchema } from './small-schema.ts';
 
-export interface SmallGatewayOptions extends Partial<Pick<ServerOptions, 'allowsIntrospection' | 'shutdownTimeoutMs'>> {
+export interface SmallGatewayOptions extends Partial<
+  Pick<ServerOptions, 'allowsIntrospection' | 'shutdownTimeoutMs' | 'pace'>
+> {
   /** Instead of the local issuer's tokens. */
   readonly issuer?: TokenIssuer;
 }
@@ -87,8 +90,8 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     server,
     /** Lines of the log so far. */
     logged,
-    token: (ttlSeconds = 600): Promise<string> =>
-      issueLocalToken({ dataDir, partner: 'acme', roles: ['FULL_ADMIN'], ttlSeconds }),
+    token: (ttlSeconds = 600, role: PartnerRole = 'FULL_ADMIN'): Promise<string> =>
+      issueLocalToken({ dataDir, partner: 'acme', roles: [role], ttlSeconds }),
     async close() {
       await server.close();
       await feed.close();

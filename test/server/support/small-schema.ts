@@ -3,6 +3,7 @@
 import {
   GraphQLEnumType,
   GraphQLInt,
+  GraphQLList,
   GraphQLNonNull,
   GraphQLObjectType,
   GraphQLScalarType,
@@ -13,6 +14,7 @@ import type { GraphQLFieldConfigArgumentMap, GraphQLFieldConfigMap } from 'graph
 import type { RequestContext } from '../../../schema/context.ts';
 import { ApiError } from '../../../schema/shared/api-error.ts';
 import { CursorError } from '../../../src/events/cursor.ts';
+import type { FeedItem } from '../../../src/events/feed-item.ts';
 import { pullIterator } from '../../../src/events/pull-iterator.ts';
 
 export const secret = 'password=hunter2';
@@ -26,6 +28,7 @@ export function createSmallSchema() {
     return known;
   };
   const contexts = new Set<object>();
+  const told: string[] = [];
   const endedSources: string[] = [];
 
   const fail = (error: Error) => () => {
@@ -88,9 +91,41 @@ export function createSmallSchema() {
     },
   });
 
+  const update = new GraphQLObjectType<FeedItem, RequestContext>({
+    name: 'Update',
+    fields: {
+      cursor: { type: GraphQLString },
+      message: { type: GraphQLString, resolve: ({ event }) => event?.message },
+      toWhom: { type: GraphQLString, resolve: (_item, _args, { viewer }) => viewer?.subject },
+      /** As long as a real update may be. */
+      padding: {
+        type: GraphQLString,
+        args: { length: { type: new GraphQLNonNull(GraphQLInt) } },
+        resolve: (_item, args: { length: number }) => 'x'.repeat(args.length),
+      },
+    },
+  });
+
   const subscription = new GraphQLObjectType<unknown, RequestContext>({
     name: 'Subscription',
     fields: {
+      /** The partner's log, from its present state on. */
+      follow: {
+        type: update,
+        args: { after: { type: GraphQLString }, customerIds: { type: new GraphQLList(GraphQLString) } },
+        subscribe: (_root, args: { after?: string; customerIds?: string[] }, { viewer, feed, resumeAfter }) =>
+          feed.open({
+            partnerId: viewer?.partnerId ?? '',
+            after: resumeAfter ?? args.after ?? null,
+            filter: { customerIds: args.customerIds },
+            initial: true,
+          }),
+        resolve(item) {
+          if (!isFeedItem(item)) throw new Error('not an item of the log');
+          told.push(item.event?.message ?? 'the present state');
+          return item;
+        },
+      },
       /** Counts to three and then waits, remembering the contexts its events were executed with. */
       count: {
         type: GraphQLInt,
@@ -140,5 +175,9 @@ export function createSmallSchema() {
     },
   });
 
-  return { schema: new GraphQLSchema({ query, subscription }), executed, gate, contexts, endedSources };
+  return { schema: new GraphQLSchema({ query, subscription }), executed, gate, contexts, told, endedSources };
+}
+
+function isFeedItem(item: unknown): item is FeedItem {
+  return typeof item === 'object' && item !== null && 'cursor' in item && 'event' in item;
 }
