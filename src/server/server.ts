@@ -5,16 +5,19 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../../schema/context.ts';
+import { isMigrated } from '../database/migrate.ts';
 import type { DomainContext } from '../domain/context.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { EventFeed } from '../events/feed.ts';
 import { startApollo } from './apollo.ts';
+import type { AccessView } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import { createDocumentReader } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { addGraphqlRoute, createFastify } from './http.ts';
 import { createMask } from './masking.ts';
 import { createProtocol } from './socket-protocol.ts';
+import { createSessions } from './sessions.ts';
 import { createSocketServer } from './socket-server.ts';
 import { withDeadline } from './with-deadline.ts';
 
@@ -27,6 +30,8 @@ export interface ServerOptions {
   readonly domain: DomainContext;
   readonly feed: EventFeed;
   readonly authenticate: Authenticate;
+  /** Who loses it is not served any longer, sockets included. */
+  readonly access: AccessView;
   /** Null: no page for the browser. */
   readonly graphiql: FastifyPluginAsync | null;
   /** How long close() waits for work under way. */
@@ -43,8 +48,19 @@ export interface GatewayServer {
 }
 
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
-  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, graphiql, shutdownTimeoutMs, log } =
-    options;
+  const {
+    host,
+    port,
+    schema,
+    allowsIntrospection,
+    domain,
+    feed,
+    authenticate,
+    access,
+    graphiql,
+    shutdownTimeoutMs,
+    log,
+  } = options;
   let isClosing = false;
   const isDraining = (): boolean => isClosing;
   const executions = new Set<Promise<unknown>>();
@@ -66,6 +82,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   await fastify.register(
     healthRoutes({
       database: async () => (await domain.database.$queryRaw<unknown[]>`SELECT 1`).length === 1,
+      migrations: () => isMigrated(domain.database),
       feed: () => feed.isListening(),
       server: () => !isClosing,
     }),
@@ -85,7 +102,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       void result.finally(() => executions.delete(result));
     },
   });
-  const sockets = createSocketServer({ protocol, isDraining, log });
+  const sockets = createSocketServer({ protocol, sessions: createSessions(access), isDraining, log });
   fastify.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   let url: string | null = null;

@@ -14,6 +14,7 @@ import { limits } from './limits.ts';
 import { createMessageBudget } from './message-budget.ts';
 import { closeCodes } from './socket-protocol.ts';
 import type { CloseReason, Session } from './socket-protocol.ts';
+import type { Sessions } from './sessions.ts';
 
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -25,11 +26,12 @@ export interface SocketServer {
 
 export interface SocketServerOptions {
   readonly protocol: Server<Session>;
+  readonly sessions: Sessions;
   readonly isDraining: () => boolean;
   readonly log: Logger;
 }
 
-export function createSocketServer({ protocol, isDraining, log }: SocketServerOptions): SocketServer {
+export function createSocketServer({ protocol, sessions, isDraining, log }: SocketServerOptions): SocketServer {
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: limits.messageBytes,
@@ -53,7 +55,7 @@ export function createSocketServer({ protocol, isDraining, log }: SocketServerOp
   heartbeat.unref();
 
   function accept(socket: WebSocket): void {
-    const session = openSession(socket);
+    const session = openSession(socket, sessions);
     const { promise: gone, resolve } = Promise.withResolvers<undefined>();
     sockets.set(socket, { session, gone });
     const ended = serve(protocol, socket, session, log);
@@ -91,8 +93,8 @@ function reject(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** Admission and its ends: no token in time, a token that expires, a close from our side. */
-function openSession(socket: WebSocket): Session {
+/** Admission and its ends: no token in time, a token that expires or is withdrawn, a close from our side. */
+function openSession(socket: WebSocket, sessions: Sessions): Session {
   let viewer: Viewer | null = null;
   let timer = setTimeout(() => close('INIT_TIMEOUT', 'No valid token in time'), limits.authenticationMs);
   socket.once('close', () => clearTimeout(timer));
@@ -112,12 +114,13 @@ function openSession(socket: WebSocket): Session {
     get viewer() {
       return viewer;
     },
-    admit(admitted, until) {
+    admit(admission) {
       // The deadline may have passed while the token was looked at.
       if (!isOpen(socket)) return;
       clearTimeout(timer);
-      viewer = admitted;
-      closeAt(until);
+      viewer = admission.viewer;
+      closeAt(admission.acceptedUntil);
+      socket.once('close', sessions.admit({ grant: admission.grant, close }));
     },
     close,
   };

@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import type { DomainContext } from '../../../src/domain/context.ts';
 import { createEventFeed } from '../../../src/events/feed.ts';
 import { createLog } from '../../../src/log.ts';
+import { openAccessView } from '../../../src/server/auth/access.ts';
 import { createAuthenticate } from '../../../src/server/auth/authenticate.ts';
 import { issueLocalToken, localTokenIssuer } from '../../../src/server/auth/local-issuer.ts';
 import { createPartnerLookup } from '../../../src/server/auth/partners.ts';
@@ -60,6 +61,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     draftLifetimeMs: 1_000,
   };
   const feed = await createEventFeed({ database, url: testDatabase.url, onError: unused });
+  const access = await openAccessView({ database, url: testDatabase.url, pollMs: 50, onError: () => undefined });
   const small = createSmallSchema();
   const issuer = options.issuer ?? (await localTokenIssuer(dataDir));
   const server = await createServer({
@@ -69,7 +71,8 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     allowsIntrospection: true,
     domain,
     feed,
-    authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database) }),
+    authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database), access }),
+    access,
     graphiql: null,
     shutdownTimeoutMs: 5_000,
     log,
@@ -92,6 +95,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     async close() {
       await server.close();
       await feed.close();
+      await access.close();
       await testDatabase.drop();
       await rm(dataDir, { recursive: true });
     },
