@@ -17,9 +17,13 @@ import type { ServerOptions } from '../../../src/server/server.ts';
 import { createTestDatabase } from '../../support/database.ts';
 import { createSmallSchema } from './small-schema.ts';
 
-export interface SmallGatewayOptions extends Partial<Pick<ServerOptions, 'allowsIntrospection' | 'shutdownTimeoutMs'>> {
+export interface SmallGatewayOptions extends Partial<
+  Pick<ServerOptions, 'allowsIntrospection' | 'shutdownTimeoutMs' | 'schema'>
+> {
   /** Instead of the local issuer's tokens. */
   readonly issuer?: TokenIssuer;
+  /** How often withdrawn access is looked for without a nudge; 50 unless told. */
+  readonly accessPollMs?: number;
 }
 
 /** Has the partners "acme" and, suspended, "gone". */
@@ -61,7 +65,12 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     draftLifetimeMs: 1_000,
   };
   const feed = await createEventFeed({ database, url: testDatabase.url, onError: unused });
-  const access = await openAccessView({ database, url: testDatabase.url, pollMs: 50, onError: () => undefined });
+  const access = await openAccessView({
+    database,
+    url: testDatabase.url,
+    pollMs: options.accessPollMs ?? 50,
+    onError: () => undefined,
+  });
   const small = createSmallSchema();
   const issuer = options.issuer ?? (await localTokenIssuer(dataDir));
   const server = await createServer({
