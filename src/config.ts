@@ -4,7 +4,12 @@
 import path from 'node:path';
 import { z } from 'zod';
 
+/** What a process can be; by default it is all of them. */
+export const processRoles = ['gateway', 'worker', 'sandbox'] as const;
+export type ProcessRole = (typeof processRoles)[number];
+
 export interface Config {
+  readonly roles: ReadonlySet<ProcessRole>;
   readonly host: string;
   readonly port: number;
   readonly hasGraphiql: boolean;
@@ -15,7 +20,15 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly databasePoolSize: number;
   readonly platform:
-    | { readonly kind: 'SANDBOX'; readonly port: number; readonly stageMs: number }
+    | {
+        readonly kind: 'SANDBOX';
+        /** Where it listens in the process that has the role "sandbox". */
+        readonly host: string;
+        readonly port: number;
+        readonly stageMs: number;
+        /** Where the other processes reach it, without a slash at the end. */
+        readonly origin: string;
+      }
     | { readonly kind: 'WEBEX'; readonly baseUrl: string; readonly accessToken: string };
   /** Who issues tokens; null: the local issuer does. */
   readonly auth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null;
@@ -25,6 +38,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   readonly workerConcurrency: number;
   readonly draftLifetimeMs: number;
+  /** How long events are kept. */
+  readonly eventRetentionMs: number;
 }
 
 /** Its message lists every problem, and no secret. */
@@ -62,13 +77,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
 
   const platformKind = read('PLATFORM', oneOf('sandbox', 'webex'), 'sandbox');
+  const rolesThereAre = processRoles.filter((role) => platformKind === 'sandbox' || role !== 'sandbox');
+  const roles = new Set(read('ROLES', roleList, rolesThereAre));
+  const databaseUrl = read('DATABASE_URL', postgresUrl, null);
   const sandboxPort = read('SANDBOX_PORT', integer(0, 65_535), 4001);
+  const sandboxUrl = read('SANDBOX_URL', plainUrl, `http://127.0.0.1:${sandboxPort}`);
   const stageMs = read('SANDBOX_STAGE_MS', integer(0, 600_000), 700);
   const baseUrl = read('WEBEX_BASE_URL', url, 'https://webexapis.com/v1');
   const accessToken = read('WEBEX_ACCESS_TOKEN', secret, null);
   const jwksUrl = read('AUTH_JWKS_URL', url, null);
   const issuer = read('AUTH_ISSUER', text, null);
   const audience = read('AUTH_AUDIENCE', text, null);
+  if (platformKind === 'webex' && roles.has('sandbox')) {
+    complain('ROLES', 'gateway, worker or both, because PLATFORM is webex', [...roles].join());
+  }
+  if (rolesThereAre.some((role) => !roles.has(role))) {
+    const why = `because ROLES leaves some of ${rolesThereAre.join(', ')} to other processes: an embedded database belongs to one process`;
+    demand('DATABASE_URL', databaseUrl, `the address of the PostgreSQL that the processes share, ${why}`);
+  }
   if (platformKind === 'webex') {
     demand('WEBEX_ACCESS_TOKEN', accessToken, 'an access token of the partner, because PLATFORM is webex');
     demand('AUTH_JWKS_URL', jwksUrl, 'the address of the key set of your token issuer, because PLATFORM is webex');
@@ -81,18 +107,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const auth = jwksUrl !== null && issuer !== null && audience !== null ? { issuer, audience, jwksUrl } : null;
   const config: Config = {
+    roles,
     host: read('HOST', text, '127.0.0.1'),
     port: read('PORT', integer(0, 65_535), 4000),
     hasGraphiql: read('GRAPHIQL', onOff, true),
     allowsIntrospection: read('INTROSPECTION', onOff, true),
     shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT', duration, 10_000),
     dataDir: path.resolve(read('DATA_DIR', text, '.data')),
-    databaseUrl: read('DATABASE_URL', postgresUrl, null),
+    databaseUrl,
     databasePoolSize: read('DATABASE_POOL_SIZE', integer(2, 500), 10),
     platform:
       platformKind === 'webex'
         ? { kind: 'WEBEX', baseUrl: baseUrl.replace(/\/+$/, ''), accessToken: accessToken ?? '' }
-        : { kind: 'SANDBOX', port: sandboxPort, stageMs },
+        : {
+            kind: 'SANDBOX',
+            host: read('SANDBOX_HOST', text, '127.0.0.1'),
+            port: sandboxPort,
+            stageMs,
+            origin: sandboxUrl.replace(/\/+$/, ''),
+          },
     auth,
     usesLocalIssuer: auth === null,
     partnerClaim: read('AUTH_PARTNER_CLAIM', text, 'partner'),
@@ -100,6 +133,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: read('LOG_LEVEL', oneOf(...logLevels), 'info'),
     workerConcurrency: read('WORKER_CONCURRENCY', integer(1, 100), 16),
     draftLifetimeMs: read('DRAFT_LIFETIME', duration, 30 * 86_400_000),
+    eventRetentionMs: read('EVENT_RETENTION', duration, 30 * 86_400_000),
   };
   if (problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return config;
@@ -121,10 +155,19 @@ const url: Kind<string> = {
   schema: z.url({ protocol: /^https?$/ }).refine((value) => value.startsWith('https:') || isThisMachine(value)),
   expected: 'an https address (http only on this machine)',
 };
+/** For what is asked with tokens that protect nothing. */
+const plainUrl: Kind<string> = { schema: z.url({ protocol: /^https?$/ }), expected: 'an http or https address' };
 const postgresUrl: Kind<string> = {
   schema: z.url({ protocol: /^postgres(ql)?$/ }),
   expected: 'postgresql://user:password@host:port/database',
   isSecret: true,
+};
+const roleList: Kind<readonly ProcessRole[]> = {
+  schema: z
+    .string()
+    .transform((value) => value.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(processRoles))),
+  expected: `one or several of ${processRoles.join(', ')}, with commas between them`,
 };
 const onOff: Kind<boolean> = {
   schema: z.enum(['on', 'off']).transform((value) => value === 'on'),

@@ -12,9 +12,14 @@ try {
   const app = await startApp({ config, log, seed: 'demo' });
   const say = (line: string): boolean => process.stderr.write(`${line}\n`);
   say(`\nReady after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
-  if (config.hasGraphiql) say(`GraphiQL  ${app.url}/graphiql`);
-  say(`GraphQL   ${app.url}/graphql  (HTTP and WebSocket)`);
-  if (config.usesLocalIssuer) say('A token   npm run token -- --partner acme --role FULL_ADMIN');
+  say(`Roles     ${[...config.roles].join(', ')}`);
+  if (app.url !== null) {
+    if (config.hasGraphiql) say(`GraphiQL  ${app.url}/graphiql`);
+    say(`GraphQL   ${app.url}/graphql  (HTTP and WebSocket)`);
+    if (config.usesLocalIssuer) say('A token   npm run token -- --partner acme --role FULL_ADMIN');
+  }
+  if (app.healthUrl !== null) say(`Health    ${app.healthUrl}/readyz`);
+  if (config.roles.has('sandbox') && app.sandboxOrigin !== null) say(`Sandbox   ${app.sandboxOrigin}/sandbox/log`);
   say('End with Ctrl-C.\n');
 
   const stop = async (signal: NodeJS.Signals): Promise<void> => {

@@ -17,6 +17,7 @@ function problemsOf(environment: Readonly<Record<string, string>>): readonly str
 describe('without a single setting', () => {
   it('is a sandbox on this machine with the local issuer', () => {
     expect(readConfig({})).toEqual({
+      roles: new Set(['gateway', 'worker', 'sandbox']),
       host: '127.0.0.1',
       port: 4000,
       hasGraphiql: true,
@@ -25,7 +26,7 @@ describe('without a single setting', () => {
       dataDir: path.resolve('.data'),
       databaseUrl: null,
       databasePoolSize: 10,
-      platform: { kind: 'SANDBOX', port: 4001, stageMs: 700 },
+      platform: { kind: 'SANDBOX', host: '127.0.0.1', port: 4001, stageMs: 700, origin: 'http://127.0.0.1:4001' },
       auth: null,
       usesLocalIssuer: true,
       partnerClaim: 'partner',
@@ -33,6 +34,7 @@ describe('without a single setting', () => {
       logLevel: 'info',
       workerConcurrency: 16,
       draftLifetimeMs: 30 * 24 * 3_600_000,
+      eventRetentionMs: 30 * 24 * 3_600_000,
     });
   });
 
@@ -94,6 +96,44 @@ describe('settings', () => {
   it('of a token issuer come together', () => {
     const keys = problemsOf({ AUTH_ISSUER: 'https://login.example' }).map((problem) => problem.split(':')[0]);
     expect(keys).toEqual(['AUTH_JWKS_URL', 'AUTH_AUDIENCE']);
+  });
+
+  it('say what the process is, in any order and with any spaces', () => {
+    const databaseUrl = 'postgresql://gateway@127.0.0.1/gateway';
+    const rolesOf = (ROLES: string) => readConfig({ ROLES, DATABASE_URL: databaseUrl }).roles;
+    expect(rolesOf('worker')).toEqual(new Set(['worker']));
+    expect(rolesOf('sandbox, gateway')).toEqual(new Set(['gateway', 'sandbox']));
+    expect(problemsOf({ ROLES: 'gateway,wroker', DATABASE_URL: databaseUrl })).toEqual([
+      'ROLES: expected one or several of gateway, worker, sandbox, with commas between them; found "gateway,wroker"',
+    ]);
+  });
+
+  it('that leave a role to another process ask for a database that both can use', () => {
+    expect(problemsOf({ ROLES: 'gateway,worker' })).toEqual([
+      'DATABASE_URL: expected the address of the PostgreSQL that the processes share, because ROLES leaves some of gateway, worker, sandbox to other processes: an embedded database belongs to one process; found nothing',
+    ]);
+    expect(problemsOf({ ROLES: 'sandbox,worker,gateway' })).toEqual([]);
+  });
+
+  it('know no sandbox in front of the real platform', () => {
+    const webex = {
+      PLATFORM: 'webex',
+      WEBEX_ACCESS_TOKEN: 'token',
+      AUTH_ISSUER: 'https://login.example',
+      AUTH_AUDIENCE: 'gateway',
+      AUTH_JWKS_URL: 'https://login.example/keys',
+    };
+    expect(readConfig(webex).roles).toEqual(new Set(['gateway', 'worker']));
+    expect(problemsOf({ ...webex, ROLES: 'gateway,worker,sandbox' })).toEqual([
+      'ROLES: expected gateway, worker or both, because PLATFORM is webex; found gateway,worker,sandbox',
+    ]);
+  });
+
+  it('say where the sandbox is, on this machine or elsewhere', () => {
+    expect(readConfig({ SANDBOX_PORT: '5001' }).platform).toMatchObject({ origin: 'http://127.0.0.1:5001' });
+    expect(readConfig({ SANDBOX_URL: 'http://sandbox:4001/' }).platform).toMatchObject({
+      origin: 'http://sandbox:4001',
+    });
   });
 
   it('carry no token over an open line, but on this machine they may', () => {

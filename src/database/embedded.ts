@@ -31,6 +31,8 @@ export interface EmbeddedOptions {
   readonly log: { info(details: object, message: string): void };
   /** False: faster, and a crash of the machine may cost the data. For tests. */
   readonly durable?: boolean;
+  /** Default: any free one. Who was connected finds a server that is started again on the port it had. */
+  readonly port?: number;
 }
 
 export interface EmbeddedServer {
@@ -48,7 +50,7 @@ const pollMs = 10;
 const readyWithinMs = 120_000;
 const stopWithinMs = 60_000;
 
-export async function startEmbedded({ dataDir, log, durable = true }: EmbeddedOptions): Promise<EmbeddedServer> {
+export async function startEmbedded({ dataDir, log, durable = true, port }: EmbeddedOptions): Promise<EmbeddedServer> {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   // The running server tells its place by the real path.
   const folder = realpathSync(dataDir);
@@ -62,7 +64,13 @@ export async function startEmbedded({ dataDir, log, durable = true }: EmbeddedOp
     if (!exists(clusterIn(folder))) makeCluster(folder, binaries, durable);
     const cluster = clusterIn(folder);
     refuseOtherVersion(cluster, binaries);
-    const started = await launch(cluster, binaries, durable, path.join(folder, 'server.log'));
+    const started = await launch(
+      cluster,
+      binaries,
+      durable,
+      port ?? (await freePort()),
+      path.join(folder, 'server.log'),
+    );
     if (started) {
       log.info({ dataDir }, 'the embedded PostgreSQL is running');
       return started;
@@ -90,9 +98,9 @@ async function launch(
   cluster: Cluster,
   binaries: Binaries,
   durable: boolean,
+  port: number,
   logFile: string,
 ): Promise<EmbeddedServer | null> {
-  const port = await freePort();
   // A file, not a pipe: the server may outlive this process and must still have somewhere to write.
   const output = openSync(logFile, 'a', 0o600);
   giveTo(cluster.user, logFile);

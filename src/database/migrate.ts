@@ -4,6 +4,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import pg from 'pg';
+import type { Reader } from './transaction.ts';
 
 const ownMigrations = new URL('../../prisma/migrations/', import.meta.url);
 /** The advisory lock Prisma takes: processes that start together, and its command line, take turns. */
@@ -45,6 +46,15 @@ export async function migrate(
   }
 }
 
+/** Whether all that this version knows are applied. One cheap statement. */
+export async function isMigrated(reader: Reader, folder = ownMigrations): Promise<boolean> {
+  const names = migrationNames(folder);
+  const [found] = await reader.$queryRaw<{ count: number }[]>`
+    SELECT count(DISTINCT migration_name)::int AS count FROM _prisma_migrations
+    WHERE migration_name = ANY (${names}) AND finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+  return found?.count === names.length;
+}
+
 /** Migrations this version does not know are let be: during a rollout the older version still starts. */
 async function readApplied(client: pg.Client): Promise<Map<string, string>> {
   const table = await client.query<{ oid: number | null }>(`SELECT to_regclass('_prisma_migrations')::oid AS oid`);
@@ -77,14 +87,17 @@ const migrationsTable = `
   )`;
 
 function readMigrations(folder: URL): Migration[] {
+  return migrationNames(folder).map((name) => {
+    const sql = readFileSync(new URL(`${name}/migration.sql`, folder), 'utf8');
+    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+  });
+}
+
+function migrationNames(folder: URL): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
-    .sort()
-    .map((name) => {
-      const sql = readFileSync(new URL(`${name}/migration.sql`, folder), 'utf8');
-      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
-    });
+    .sort();
 }
 
 /** All or nothing: PostgreSQL rolls back changes to tables too. */

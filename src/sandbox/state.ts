@@ -38,6 +38,9 @@ export async function openState(databaseUrl: string, log: SandboxLog): Promise<p
 
 export async function inTransaction<T>(pool: pg.Pool, work: (db: Database) => Promise<T>): Promise<T> {
   const client = await pool.connect();
+  // While it is out of the pool nobody else listens: a connection that breaks between two statements would end the process.
+  const ignore = (): void => undefined;
+  client.on('error', ignore);
   let isBroken = false;
   try {
     await client.query('begin');
@@ -49,6 +52,7 @@ export async function inTransaction<T>(pool: pg.Pool, work: (db: Database) => Pr
     await client.query('rollback').catch(() => (isBroken = true));
     throw error;
   } finally {
+    client.off('error', ignore);
     client.release(isBroken);
   }
 }

@@ -1,4 +1,4 @@
-// The HTTP side of /graphql. Executing is apollo.ts's business, who may come in admission.ts's.
+// The HTTP side of /graphql. Executing is apollo.ts's business, who may come in admissions.ts's.
 
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
@@ -6,8 +6,8 @@ import Fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Viewer } from '../domain/viewer.ts';
-import { refuse, sendError } from './admission.ts';
-import type { Admission } from './admission.ts';
+import { refuse, sendError } from './admissions.ts';
+import type { Admissions } from './admissions.ts';
 import type { TextReply } from './apollo.ts';
 import { limits } from './limits.ts';
 import type { Mask } from './masking.ts';
@@ -30,7 +30,7 @@ export function createFastify(): FastifyInstance {
 }
 
 export interface GraphqlRouteOptions {
-  readonly admission: Admission;
+  readonly admissions: Admissions;
   readonly mask: Mask;
   readonly log: Logger;
   readonly handle: (
@@ -42,7 +42,7 @@ export interface GraphqlRouteOptions {
 
 export function addGraphqlRoute(
   fastify: FastifyInstance,
-  { admission, mask, log, handle }: GraphqlRouteOptions,
+  { admissions, mask, log, handle }: GraphqlRouteOptions,
 ): void {
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
@@ -51,9 +51,9 @@ export function addGraphqlRoute(
   fastify.route<TextReply>({
     method: ['GET', 'POST'],
     url: graphqlPath,
-    onRequest: admission.onRequest,
+    onRequest: admissions.onRequest,
     async handler(request, reply) {
-      return handle(request, reply, admission.admitted(request).viewer);
+      return handle(request, reply, admissions.admissionOf(request).viewer);
     },
     onResponse(request, reply, done) {
       log.debug({ requestId: request.id, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');

@@ -5,11 +5,13 @@ import type { FastifyPluginAsync } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../../schema/context.ts';
+import { isMigrated } from '../database/migrate.ts';
 import type { DomainContext } from '../domain/context.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { EventFeed } from '../events/feed.ts';
-import { createAdmission } from './admission.ts';
+import { createAdmissions } from './admissions.ts';
 import { startApollo } from './apollo.ts';
+import type { AccessView } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
 import { createDocumentReader } from './documents.ts';
 import { healthRoutes } from './health.ts';
@@ -17,6 +19,7 @@ import { addGraphqlRoute, createFastify } from './http.ts';
 import { limits } from './limits.ts';
 import { createLive } from './live/live.ts';
 import { createMask } from './masking.ts';
+import { createSessions } from './sessions.ts';
 import { createProtocol } from './socket-protocol.ts';
 import { createSocketServer } from './socket-server.ts';
 import { addStreamRoute } from './sse/stream-route.ts';
@@ -31,6 +34,8 @@ export interface ServerOptions {
   readonly domain: DomainContext;
   readonly feed: EventFeed;
   readonly authenticate: Authenticate;
+  /** Who loses it is not served any longer, sockets included. */
+  readonly access: AccessView;
   /** Null: no page for the browser. */
   readonly graphiql: FastifyPluginAsync | null;
   /** How long close() waits for work under way. */
@@ -49,7 +54,7 @@ export interface GatewayServer {
 }
 
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
-  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, graphiql } = options;
+  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, access, graphiql } = options;
   const { shutdownTimeoutMs, log } = options;
   const pace = { stallMs: limits.stallMs, beatMs: limits.heartbeatMs, ...options.pace };
   let isClosing = false;
@@ -70,9 +75,9 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     if (isClosing) reply.header('connection', 'close');
   });
   const apollo = await startApollo({ schema, allowsIntrospection, mask, log });
-  const admission = createAdmission(authenticate, log);
+  const admissions = createAdmissions(authenticate, log);
   addGraphqlRoute(fastify, {
-    admission,
+    admissions,
     mask,
     log,
     handle: (request, reply, viewer) => apollo.handle(request, reply, contextFor(viewer, request.id)),
@@ -80,6 +85,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   await fastify.register(
     healthRoutes({
       database: async () => (await domain.database.$queryRaw<unknown[]>`SELECT 1`).length === 1,
+      migrations: () => isMigrated(domain.database),
       feed: () => feed.isListening(),
       server: () => !isClosing,
     }),
@@ -88,7 +94,18 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
 
   const live = createLive({ schema, contextFor, mask });
   const readDocument = createDocumentReader(schema, allowsIntrospection);
-  const streams = addStreamRoute(fastify, { schema, admission, readDocument, contextFor, live, mask, log, ...pace });
+  const sessions = createSessions(access);
+  const streams = addStreamRoute(fastify, {
+    schema,
+    admissions,
+    sessions,
+    readDocument,
+    contextFor,
+    live,
+    mask,
+    log,
+    ...pace,
+  });
   const protocol = createProtocol({
     schema,
     readDocument,
@@ -103,7 +120,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       void result.finally(() => executions.delete(result));
     },
   });
-  const sockets = createSocketServer({ protocol, isDraining, ...pace, log });
+  const sockets = createSocketServer({ protocol, sessions, isDraining, ...pace, log });
   fastify.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head));
 
   let url: string | null = null;

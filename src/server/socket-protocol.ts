@@ -10,7 +10,7 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../../schema/context.ts';
 import { ApiError } from '../../schema/shared/api-error.ts';
 import type { Viewer } from '../domain/viewer.ts';
-import type { Authenticate } from './auth/authenticate.ts';
+import type { Admission, Authenticate } from './auth/authenticate.ts';
 import type { ReadDocument } from './documents.ts';
 import { limits } from './limits.ts';
 import type { Live, LiveRequest } from './live/live.ts';
@@ -27,6 +27,7 @@ export const closeCodes = {
   BAD_REQUEST: 4400,
   UNAUTHENTICATED: 4401,
   TOKEN_EXPIRED: 4403,
+  ACCESS_WITHDRAWN: 4403,
   INIT_TIMEOUT: 4408,
   TOO_SLOW: 4413,
   POLICY: 1008,
@@ -37,7 +38,7 @@ export type CloseReason = keyof typeof closeCodes;
 
 export interface Session {
   readonly viewer: Viewer | null;
-  admit(viewer: Viewer, until: Date): void;
+  admit(admission: Admission): void;
   close(why: CloseReason, message: string): void;
   readonly sender: Sender;
 }
@@ -76,7 +77,7 @@ export function createProtocol(options: ProtocolOptions): Server<Session> {
       try {
         const result = await authenticate(connectionParams?.['authorization'] ?? connectionParams?.['Authorization']);
         if ('viewer' in result) {
-          session.admit(result.viewer, result.acceptedUntil);
+          session.admit(result);
           return true;
         }
         session.close(result.refusal === 'EXPIRED' ? 'TOKEN_EXPIRED' : 'UNAUTHENTICATED', result.message);

@@ -15,6 +15,7 @@ import { createMessageBudget } from './message-budget.ts';
 import { createSender } from './sender.ts';
 import { closeCodes } from './socket-protocol.ts';
 import type { CloseReason, Session } from './socket-protocol.ts';
+import type { Sessions } from './sessions.ts';
 
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -26,6 +27,7 @@ export interface SocketServer {
 
 export interface SocketServerOptions {
   readonly protocol: Server<Session>;
+  readonly sessions: Sessions;
   readonly isDraining: () => boolean;
   /** How long a peer may take nothing of what it is sent. */
   readonly stallMs: number;
@@ -36,6 +38,7 @@ export interface SocketServerOptions {
 
 export function createSocketServer({
   protocol,
+  sessions,
   isDraining,
   stallMs,
   beatMs,
@@ -71,7 +74,7 @@ export function createSocketServer({
   stallCheck.unref();
 
   function accept(socket: WebSocket): void {
-    const session = openSession(socket, log);
+    const session = openSession(socket, sessions, log);
     const { promise: gone, resolve } = Promise.withResolvers<undefined>();
     sockets.set(socket, { session, gone });
     const ended = serve(protocol, socket, session, log);
@@ -110,8 +113,8 @@ function reject(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** Admission and its ends: no token in time, a token that expires, a close from our side. */
-function openSession(socket: WebSocket, log: Logger): Session {
+/** Admission and its ends: no token in time, a token that expires or is withdrawn, a close from our side. */
+function openSession(socket: WebSocket, sessions: Sessions, log: Logger): Session {
   let viewer: Viewer | null = null;
   let timer = setTimeout(() => close('INIT_TIMEOUT', 'No valid token in time'), limits.authenticationMs);
   socket.once('close', () => clearTimeout(timer));
@@ -132,12 +135,13 @@ function openSession(socket: WebSocket, log: Logger): Session {
     get viewer() {
       return viewer;
     },
-    admit(admitted, until) {
+    admit(admission) {
       // The deadline may have passed while the token was looked at.
       if (!isOpen(socket)) return;
       clearTimeout(timer);
-      viewer = admitted;
-      closeAt(until);
+      viewer = admission.viewer;
+      closeAt(admission.acceptedUntil);
+      socket.once('close', sessions.admit({ grant: admission.grant, close }));
     },
     close,
     sender: createSender(socket),

@@ -18,10 +18,11 @@ const rooms: Record<string, readonly string[]> = {
   'src/sandbox/': [],
   'src/events/': ['src/database/'],
   'src/server/': ['schema/', 'src/domain/', 'src/events/', 'src/database/'],
-  'src/cli/': ['src/config.ts', 'src/domain/viewer.ts', 'src/server/auth/', 'src/log.ts'],
+  'src/cli/': ['src/config.ts', 'src/domain/', 'src/database/', 'src/server/auth/', 'src/log.ts'],
   'src/config.ts': [],
   'src/log.ts': [],
-  'src/composition.ts': ['schema/', 'src/', 'prisma/'],
+  'src/roles/': ['schema/', 'src/', 'prisma/'],
+  'src/composition.ts': ['src/'],
   'src/main.ts': ['src/'],
   'prisma/': ['src/domain/', 'src/database/'],
 };

@@ -103,7 +103,7 @@ describe('health', () => {
     expect(await get(`${url}/healthz`)).toEqual({ status: 200, body: { status: 'ok' } });
     expect(await get(`${url}/readyz`)).toEqual({
       status: 200,
-      body: { status: 'ready', checks: { database: 'ok', feed: 'ok', server: 'ok' } },
+      body: { status: 'ready', checks: { database: 'ok', migrations: 'ok', feed: 'ok', server: 'ok' } },
     });
   });
 
@@ -113,7 +113,7 @@ describe('health', () => {
     await database.close();
     expect(await get(`${url}/readyz`)).toEqual({
       status: 503,
-      body: { status: 'not ready', checks: { database: 'failed', feed: 'failed', server: 'ok' } },
+      body: { status: 'not ready', checks: { database: 'failed', migrations: 'failed', feed: 'failed', server: 'ok' } },
     });
     expect((await get(`${url}/healthz`)).status).toBe(200);
   });

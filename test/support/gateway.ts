@@ -31,16 +31,17 @@ export async function startGateway({ seed = 'partners', stageMs = 0 }: GatewayOp
     LOG_LEVEL: 'silent',
   });
   const app = await startApp({ config, log: createLog('silent'), seed });
+  const url = app.url ?? '';
   const clients: ApiClient[] = [];
   const token = (partner = 'acme', role: PartnerRole = 'FULL_ADMIN', ttlSeconds = 3_600): Promise<string> =>
     issueLocalToken({ dataDir, partner, roles: [role], ttlSeconds });
   return {
-    url: app.url,
+    url,
     database,
     sandbox: createSandboxControl(app.sandboxOrigin ?? ''),
     token,
     async client(partner = 'acme', role: PartnerRole = 'FULL_ADMIN'): Promise<ApiClient> {
-      const client = createApiClient(app.url, await token(partner, role));
+      const client = createApiClient(url, await token(partner, role));
       clients.push(client);
       return client;
     },

@@ -8,11 +8,18 @@ import { partnerRoles } from '../../domain/viewer.ts';
 import type { Viewer } from '../../domain/viewer.ts';
 import { limits } from '../limits.ts';
 import { withDeadline } from '../with-deadline.ts';
+import type { AccessView, Grant } from './access.ts';
 import type { FindPartner } from './partners.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 
+export interface Admission {
+  readonly viewer: Viewer;
+  readonly acceptedUntil: Date;
+  readonly grant: Grant;
+}
+
 export type Authentication =
-  | { readonly viewer: Viewer; readonly acceptedUntil: Date }
+  | Admission
   /** EXPIRED: a fresh token would do. INVALID: this caller has to change something else first. */
   | { readonly refusal: 'MISSING' | 'INVALID' | 'EXPIRED'; readonly message: string };
 
@@ -22,10 +29,16 @@ export type Authenticate = (authorization: unknown) => Promise<Authentication>;
 export interface AuthenticateOptions {
   readonly issuer: TokenIssuer;
   readonly findPartner: FindPartner;
+  readonly access: Pick<AccessView, 'check'>;
   readonly now?: () => Date;
 }
 
-export function createAuthenticate({ issuer, findPartner, now = () => new Date() }: AuthenticateOptions): Authenticate {
+export function createAuthenticate({
+  issuer,
+  findPartner,
+  access,
+  now = () => new Date(),
+}: AuthenticateOptions): Authenticate {
   async function authenticate(authorization: unknown): Promise<Authentication> {
     if (authorization === undefined || authorization === null || authorization === '') {
       return refuse(
@@ -53,14 +66,19 @@ export function createAuthenticate({ issuer, findPartner, now = () => new Date()
       );
       return refuse('INVALID', `The token does not say who you are: missing or malformed ${[...odd].join(', ')}.`);
     }
-    const { sub, exp, email, scope } = claims.data;
+    const { sub, exp, iat, jti, email, scope } = claims.data;
     const roles = partnerRoles.filter((role) => claims.data.roles.includes(role));
     if (roles.length === 0)
       return refuse('INVALID', `The token gives you no role; one of ${partnerRoles.join(', ')} is needed.`);
     const partner = await findPartner(claims.data.partner);
     if (!partner) return refuse('INVALID', 'The token names a partner that this gateway does not serve.');
-    if (partner.isSuspended) return refuse('INVALID', 'The partner is suspended.');
+    const issuedAt = iat === null ? null : new Date(iat * 1_000);
+    const grant: Grant = { partnerId: partner.id, subject: sub, tokenId: jti, issuedAt };
+    const withdrawal = await access.check(grant);
+    if (withdrawal === 'SUSPENDED') return refuse('INVALID', 'The partner is suspended.');
+    if (withdrawal === 'REVOKED') return refuse('EXPIRED', 'The token has been revoked. Send a fresh one.');
     return {
+      grant,
       viewer: {
         partnerId: partner.id,
         partnerSlug: partner.slug,
@@ -113,6 +131,8 @@ const names = z.union([
 const claimsOfToken = z.object({
   sub: z.string().min(1).max(255),
   exp: z.number(),
+  iat: z.number().nullable().catch(null),
+  jti: z.string().nullable().catch(null),
   email: z.string().max(320).nullable().catch(null),
   scope: names.catch([]),
   partner: z.string().min(1).max(255),

@@ -29,6 +29,7 @@ export async function issueLocalToken({ dataDir, partner, roles, ttlSeconds }: L
     .setIssuer(issuer)
     .setAudience(audience)
     .setSubject([partner, ...roles].join('-').toLowerCase().replaceAll('_', '-'))
+    .setJti(randomUUID())
     .setIssuedAt(now)
     .setExpirationTime(now + ttlSeconds)
     .sign(await importJWK(key, algorithm));

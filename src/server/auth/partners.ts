@@ -1,11 +1,11 @@
-// Looks up the partner a token names. Answers are kept for a few seconds: each request asks, and a suspension may take that long.
+// Looks up the partner a token names. Answers are kept for a few seconds: each request asks, and what it asks for does not
+// change. Whether the partner is suspended is access.ts's business.
 
 import type { Database } from '../../database/client.ts';
 
 export interface KnownPartner {
   readonly id: string;
   readonly slug: string;
-  readonly isSuspended: boolean;
 }
 
 export type FindPartner = (slug: string) => Promise<KnownPartner | null>;
@@ -20,11 +20,7 @@ export function createPartnerLookup(database: Database, now: () => number = Date
   return async (slug) => {
     const known = kept.get(slug);
     if (known && known.until > now()) return known.partner;
-    const row = await database.partner.findUnique({
-      where: { slug },
-      select: { id: true, slug: true, suspendedAt: true },
-    });
-    const partner = row && { id: row.id, slug: row.slug, isSuspended: row.suspendedAt !== null };
+    const partner = await database.partner.findUnique({ where: { slug }, select: { id: true, slug: true } });
     if (kept.size >= mostKept) kept.clear();
     kept.set(slug, { partner, until: now() + keptForMs });
     return partner;

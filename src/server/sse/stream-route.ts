@@ -8,14 +8,15 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../../../schema/context.ts';
 import { ApiError } from '../../../schema/shared/api-error.ts';
 import type { Viewer } from '../../domain/viewer.ts';
-import { refuse } from '../admission.ts';
-import type { Admission } from '../admission.ts';
+import { refuse } from '../admissions.ts';
+import type { Admissions } from '../admissions.ts';
 import type { ReadDocument } from '../documents.ts';
 import { graphqlPath } from '../http.ts';
 import { limits } from '../limits.ts';
 import type { Live, LiveStream } from '../live/live.ts';
 import { asGraphqlError } from '../masking.ts';
 import type { Mask } from '../masking.ts';
+import type { Sessions } from '../sessions.ts';
 import { createEventWriter } from './event-writer.ts';
 import type { EventWriter } from './event-writer.ts';
 import { readStreamRequest } from './stream-request.ts';
@@ -23,7 +24,8 @@ import type { StreamRequest } from './stream-request.ts';
 
 export interface StreamRouteOptions {
   readonly schema: GraphQLSchema;
-  readonly admission: Admission;
+  readonly admissions: Admissions;
+  readonly sessions: Sessions;
   readonly readDocument: ReadDocument;
   readonly contextFor: (viewer: Viewer, requestId: string) => RequestContext;
   readonly live: Live;
@@ -39,20 +41,20 @@ export interface StreamRoute {
 }
 
 export function addStreamRoute(fastify: FastifyInstance, options: StreamRouteOptions): StreamRoute {
-  const { admission, contextFor, stallMs, log } = options;
+  const { admissions, sessions, contextFor, stallMs, log } = options;
   const writers = new Set<EventWriter>();
 
   fastify.route({
     method: ['GET', 'POST'],
     url: `${graphqlPath}/stream`,
-    onRequest: admission.onRequest,
+    onRequest: admissions.onRequest,
     async handler(request, reply) {
       if (!(request.headers.accept ?? '').includes('text/event-stream')) {
         return refuse(reply.code(406), 'BAD_USER_INPUT', 'Accept text/event-stream, or ask on /graphql.');
       }
       const asked = readStreamRequest(request);
       if (typeof asked === 'string') return refuse(reply.code(400), 'BAD_USER_INPUT', asked);
-      const { viewer, acceptedUntil } = admission.admitted(request);
+      const { viewer, acceptedUntil, grant } = admissions.admissionOf(request);
       const context = {
         ...contextFor(viewer, request.id),
         resumeAfter: lastEventId(request.headers['last-event-id']),
@@ -64,8 +66,10 @@ export function addStreamRoute(fastify: FastifyInstance, options: StreamRouteOpt
       );
       writers.add(writer);
       const expiry = setTimeout(() => writer.cut(), Math.min(acceptedUntil.getTime() - Date.now(), 2 ** 31 - 1));
+      const leave = sessions.admit({ grant, close: () => writer.cut() });
       void writer.gone.then(() => {
         clearTimeout(expiry);
+        leave();
         writers.delete(writer);
       });
       await answer(writer, asked, viewer, context, options);

@@ -8,6 +8,7 @@ import type { DomainContext } from '../../../src/domain/context.ts';
 import type { PartnerRole } from '../../../src/domain/viewer.ts';
 import { createEventFeed } from '../../../src/events/feed.ts';
 import { createLog } from '../../../src/log.ts';
+import { openAccessView } from '../../../src/server/auth/access.ts';
 import { createAuthenticate } from '../../../src/server/auth/authenticate.ts';
 import { issueLocalToken, localTokenIssuer } from '../../../src/server/auth/local-issuer.ts';
 import { createPartnerLookup } from '../../../src/server/auth/partners.ts';
@@ -18,10 +19,12 @@ import { createTestDatabase } from '../../support/database.ts';
 import { createSmallSchema } from './small-schema.ts';
 
 export interface SmallGatewayOptions extends Partial<
-  Pick<ServerOptions, 'allowsIntrospection' | 'shutdownTimeoutMs' | 'pace'>
+  Pick<ServerOptions, 'allowsIntrospection' | 'shutdownTimeoutMs' | 'schema' | 'pace'>
 > {
   /** Instead of the local issuer's tokens. */
   readonly issuer?: TokenIssuer;
+  /** How often withdrawn access is looked for without a nudge; 50 unless told. */
+  readonly accessPollMs?: number;
 }
 
 /** Has the partners "acme" and, suspended, "gone". */
@@ -63,6 +66,12 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     draftLifetimeMs: 1_000,
   };
   const feed = await createEventFeed({ database, url: testDatabase.url, onError: unused });
+  const access = await openAccessView({
+    database,
+    url: testDatabase.url,
+    pollMs: options.accessPollMs ?? 50,
+    onError: () => undefined,
+  });
   const small = createSmallSchema();
   const issuer = options.issuer ?? (await localTokenIssuer(dataDir));
   const server = await createServer({
@@ -72,7 +81,8 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     allowsIntrospection: true,
     domain,
     feed,
-    authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database) }),
+    authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database), access }),
+    access,
     graphiql: null,
     shutdownTimeoutMs: 5_000,
     log,
@@ -95,6 +105,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     async close() {
       await server.close();
       await feed.close();
+      await access.close();
       await testDatabase.drop();
       await rm(dataDir, { recursive: true });
     },

@@ -3,23 +3,17 @@
 import type { FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify';
 import type { Logger } from 'pino';
 import type { ApiErrorCode } from '../../schema/shared/api-error.ts';
-import type { Viewer } from '../domain/viewer.ts';
-import type { Authenticate } from './auth/authenticate.ts';
+import type { Admission, Authenticate } from './auth/authenticate.ts';
 
-export interface Admitted {
-  readonly viewer: Viewer;
-  readonly acceptedUntil: Date;
-}
-
-export interface Admission {
+export interface Admissions {
   /** Hook of a route; answers by itself when nobody is admitted. */
   readonly onRequest: onRequestAsyncHookHandler;
   /** Of a request that has passed the hook. */
-  admitted(request: FastifyRequest): Admitted;
+  admissionOf(request: FastifyRequest): Admission;
 }
 
-export function createAdmission(authenticate: Authenticate, log: Logger): Admission {
-  const known = new WeakMap<object, Admitted>();
+export function createAdmissions(authenticate: Authenticate, log: Logger): Admissions {
+  const known = new WeakMap<object, Admission>();
 
   return {
     async onRequest(request, reply) {
@@ -42,7 +36,7 @@ export function createAdmission(authenticate: Authenticate, log: Logger): Admiss
       known.set(request, result);
       return undefined;
     },
-    admitted(request) {
+    admissionOf(request) {
       const found = known.get(request);
       if (!found) throw new Error('a request came through without a viewer');
       return found;

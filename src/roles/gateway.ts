@@ -1,0 +1,88 @@
+// The role "gateway": the API over HTTP and WebSocket, with the event feed and the view of who is still let in.
+
+import { fileURLToPath } from 'node:url';
+import { schema } from '../../schema/index.ts';
+import type { Config } from '../config.ts';
+import type { DomainContext } from '../domain/context.ts';
+import { createEventFeed } from '../events/feed.ts';
+import type { Logger } from '../log.ts';
+import { openAccessView } from '../server/auth/access.ts';
+import { createAuthenticate } from '../server/auth/authenticate.ts';
+import { issueLocalToken, localTokenIssuer } from '../server/auth/local-issuer.ts';
+import { createPartnerLookup } from '../server/auth/partners.ts';
+import { remoteTokenIssuer } from '../server/auth/token-issuer.ts';
+import { graphiqlRoutes } from '../server/graphiql/routes.ts';
+import type { PageConfig } from '../server/graphiql/routes.ts';
+import { createServer } from '../server/server.ts';
+import type { GatewayServer } from '../server/server.ts';
+import type { Parts } from './parts.ts';
+
+export interface GatewayRoleOptions {
+  readonly config: Config;
+  readonly url: string;
+  readonly domain: DomainContext;
+  readonly log: Logger;
+  readonly parts: Parts;
+}
+
+export async function startGatewayRole({
+  config,
+  url,
+  domain,
+  log,
+  parts,
+}: GatewayRoleOptions): Promise<GatewayServer> {
+  const { database } = domain;
+  const feed = parts.opened(
+    await createEventFeed({
+      database,
+      url,
+      onError: (error) => log.warn({ err: error }, 'a look into the event log failed'),
+    }),
+    (reader) => reader.close(),
+  );
+  const access = parts.opened(
+    await openAccessView({
+      database,
+      url,
+      onError: (error) => log.warn({ err: error }, 'it cannot be told at the moment whose access was withdrawn'),
+    }),
+    (view) => view.close(),
+  );
+  const { auth, dataDir, partnerClaim, rolesClaim } = config;
+  const issuer = auth ? remoteTokenIssuer({ ...auth, partnerClaim, rolesClaim }) : await localTokenIssuer(dataDir);
+  const server = parts.opened(
+    await createServer({
+      host: config.host,
+      port: config.port,
+      schema,
+      allowsIntrospection: config.allowsIntrospection,
+      domain,
+      feed,
+      access,
+      authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database), access }),
+      graphiql: config.hasGraphiql
+        ? graphiqlRoutes({ root: graphiqlRoot, pageConfig: () => pageConfig(config) })
+        : null,
+      shutdownTimeoutMs: config.shutdownTimeoutMs,
+      log,
+    }),
+    (listener) => listener.close(),
+  );
+  await server.listen();
+  return server;
+}
+
+const graphiqlRoot = fileURLToPath(new URL('../../dist/graphiql', import.meta.url));
+const pageTokenSeconds = 12 * 3_600;
+
+/** On the sandbox a visitor need not bring a token. */
+async function pageConfig({ platform, usesLocalIssuer, dataDir }: Config): Promise<PageConfig> {
+  const demo = { dataDir, partner: 'acme', roles: ['FULL_ADMIN'], ttlSeconds: pageTokenSeconds } as const;
+  return {
+    token: usesLocalIssuer ? await issueLocalToken(demo) : null,
+    platform: platform.kind,
+    graphqlUrl: '/graphql',
+    webSocketUrl: '/graphql',
+  };
+}

@@ -1,0 +1,67 @@
+// The role "worker": jobs and maintenance; and for a process that is nothing else, a port that says how it is.
+
+import type { Config } from '../config.ts';
+import { isMigrated } from '../database/migrate.ts';
+import type { DomainContext } from '../domain/context.ts';
+import type { Logger } from '../log.ts';
+import type { Platform } from '../platform/port.ts';
+import { startHealthServer } from '../server/health-server.ts';
+import type { HealthServer } from '../server/health-server.ts';
+import { startMaintenance } from '../workflow/maintenance.ts';
+import { eventRetention } from '../workflow/sweeps/event-retention.ts';
+import { forgottenRevocations } from '../workflow/sweeps/forgotten-revocations.ts';
+import { startWorker } from '../workflow/worker.ts';
+
+export interface WorkerRoleOptions {
+  readonly config: Config;
+  readonly url: string;
+  readonly domain: DomainContext;
+  readonly platform: Platform;
+  readonly log: Logger;
+}
+
+export interface WorkerRole {
+  isStopping(): boolean;
+  /** Steps stop at their next item and give their jobs back; the queue waits for that when it is closed. */
+  stop(): Promise<void>;
+}
+
+export async function startWorkerRole({ config, url, domain, platform, log }: WorkerRoleOptions): Promise<WorkerRole> {
+  const stopping = new AbortController();
+  await startWorker({
+    context: domain,
+    platform,
+    log,
+    concurrency: config.workerConcurrency,
+    signal: stopping.signal,
+  });
+  const maintenance = startMaintenance({
+    url,
+    context: domain,
+    sweeps: [eventRetention(config.eventRetentionMs), forgottenRevocations],
+    log,
+  });
+  return {
+    isStopping: () => stopping.signal.aborted,
+    async stop() {
+      stopping.abort(new Error('the worker is shutting down'));
+      await maintenance.close();
+    },
+  };
+}
+
+export async function startWorkerHealth(
+  { host, port }: Config,
+  { database }: DomainContext,
+  worker: WorkerRole,
+): Promise<HealthServer> {
+  return startHealthServer({
+    host,
+    port,
+    checks: {
+      database: async () => (await database.$queryRaw<unknown[]>`SELECT 1`).length === 1,
+      migrations: () => isMigrated(database),
+      worker: () => !worker.isStopping(),
+    },
+  });
+}
