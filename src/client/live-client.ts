@@ -1,11 +1,23 @@
 // The client for live status: follows customers, operations and the event log over one WebSocket, and resumes after any
 // interruption without losing an event or delivering one twice. For browsers and Node.
 
+import { createBackOff } from './back-off.ts';
+import { createConnection } from './connection.ts';
 import type { Delivery } from './delivery.ts';
 import type { LiveDocument } from './document.ts';
 import type { LiveError } from './live-error.ts';
+import { createStateStore } from './live-state.ts';
 import type { LiveState } from './live-state.ts';
+import { readStream } from './reader.ts';
+import { openStream } from './stream.ts';
+import type { Stream, StreamListener } from './stream.ts';
 import type { WebSocketConstructor } from './web-socket.ts';
+
+export { LiveError } from './live-error.ts';
+export type { Delivery, StateReset, Update } from './delivery.ts';
+export type { LiveDocument, TypedText } from './document.ts';
+export type { LiveState, LiveStatus } from './live-state.ts';
+export type { WebSocketConstructor, WebSocketLike } from './web-socket.ts';
 
 export interface LiveClientOptions {
   /** Of the gateway's GraphQL, such as wss://gateway.example/graphql; http and https are taken for ws and wss. */
@@ -15,6 +27,8 @@ export interface LiveClientOptions {
    * ends with its token. While it fails or takes its time, the client waits and tries again.
    */
   readonly token: () => string | Promise<string>;
+  /** How long `token` may take until it is called anew; 30,000 unless given. */
+  readonly tokenTimeoutMs?: number;
   /** The global WebSocket unless given; browsers and Node have one. */
   readonly webSocketImpl?: WebSocketConstructor;
   /** The first wait for a new connection is a random part of this; 2,000 unless given. It doubles with each failed attempt. */
@@ -74,4 +88,97 @@ export interface LiveClient {
   resumeNow(): void;
   /** Ends all streams as if they were complete, and the connection. */
   close(): void;
+}
+
+/** Opens nothing yet: the connection is made when something is followed. Throws TypeError for a URL that is none. */
+export function createLiveClient({
+  url,
+  token,
+  tokenTimeoutMs = 30_000,
+  webSocketImpl = globalThis.WebSocket,
+  firstWaitMs = 2_000,
+  longestWaitMs = 30_000,
+  connectTimeoutMs = 10_000,
+  pingAfterMs = 10_000,
+  pongTimeoutMs = 5_000,
+  lingerMs = 1_000,
+  random = Math.random,
+}: LiveClientOptions): LiveClient {
+  const store = createStateStore();
+  const streams = new Set<Stream>();
+  const backOff = () => createBackOff({ firstMs: firstWaitMs, longestMs: longestWaitMs, random });
+  const connection = createConnection({
+    webSocketImpl,
+    url: socketUrl(url),
+    token,
+    tokenTimeoutMs,
+    connectTimeoutMs,
+    pingAfterMs,
+    pongTimeoutMs,
+    lingerMs,
+    backOff: backOff(),
+    store,
+  });
+
+  function open<TData, TVariables extends object>(
+    { document, variables, signal }: FollowOptions<TData, TVariables>,
+    listener: StreamListener<TData>,
+  ): Stream {
+    if (store.state.status === 'CLOSED') throw new Error('this client was closed');
+    const forget = (): void => {
+      streams.delete(stream);
+      signal?.removeEventListener('abort', stream.end);
+    };
+    const stream = openStream({
+      document,
+      variables,
+      connection,
+      backOff: backOff(),
+      store,
+      listener: {
+        delivery: (delivery) => listener.delivery(delivery),
+        complete() {
+          forget();
+          listener.complete();
+        },
+        error(error) {
+          forget();
+          listener.error(error);
+        },
+      },
+    });
+    streams.add(stream);
+    signal?.addEventListener('abort', stream.end);
+    if (signal?.aborted) stream.end();
+    return stream;
+  }
+
+  return {
+    get state() {
+      return store.state;
+    },
+    onState: (listener) => store.onState(listener),
+    follow: (options) => readStream((listener) => open(options, listener)),
+    listen(options, listener) {
+      const stream = open(options, {
+        delivery: (delivery) => listener.delivery(delivery),
+        complete: () => listener.complete?.(),
+        error: (failure) => listener.error?.(failure),
+      });
+      return () => stream.end();
+    },
+    resumeNow: () => connection.resumeNow(),
+    close() {
+      for (const stream of [...streams]) stream.end();
+      connection.close();
+    },
+  };
+}
+
+/** Older browsers, and `ws`, know neither http: nor relative addresses. */
+function socketUrl(url: string): string {
+  const page: unknown = Reflect.get(globalThis, 'location');
+  const absolute = new URL(url, page instanceof Object && 'href' in page ? String(page.href) : undefined);
+  absolute.hash = '';
+  return absolute.href.replace(/^http/, 'ws');
 }

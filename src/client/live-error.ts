@@ -6,7 +6,7 @@ import type { GraphQLFormattedError } from 'graphql';
 export class LiveError extends Error {
   /**
    * The gateway's `extensions.code`, such as BAD_USER_INPUT or FORBIDDEN; UNAUTHENTICATED for a token that it does not take; CLOSED where it
-   * closed the connection for another reason that would come again (see `closeCode`).
+   * closed the connection for another reason that would come again (see `closeCode`); UNKNOWN where it gives none.
    */
   readonly code: string;
   /** All that the gateway said, with request ids; empty where it closed the connection. */
