@@ -183,6 +183,7 @@ export function openStream<TData>({
     stopOperation();
     if ((code === 'CURSOR_EXPIRED' || code === 'CURSOR_INVALID') && cursor !== null) {
       cursor = null;
+      wasInterrupted = false;
       versions.forget();
       recent.forget();
       noteReset(code);

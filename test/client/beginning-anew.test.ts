@@ -57,7 +57,11 @@ describe('after being away for longer than the log is kept', () => {
       value: { kind: 'RESET', reason: 'CURSOR_EXPIRED', data: null },
     });
     expect(await source.next()).toMatchObject({
-      value: { kind: 'STATE', data: { customerUpdated: { customer: { version: 4 } } } },
+      value: {
+        kind: 'STATE',
+        isFirstAfterResume: false,
+        data: { customerUpdated: { customer: { version: 4 } } },
+      },
     });
     await customer.happen();
     expect(await source.next()).toMatchObject({
