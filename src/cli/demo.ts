@@ -27,9 +27,9 @@ try {
     roles: ['FULL_ADMIN'],
     ttlSeconds: 3_600,
   });
-  const client = createDemoClient(url, token);
+  const client = createDemoClient(url, token, say);
   const result = await playStory(client, createProgressView(process.stdout), say, Date.now() % 100_000);
-  await client.close();
+  client.close();
   showTable(result);
   process.exitCode = isComplete(result) ? 0 : 1;
 } finally {
