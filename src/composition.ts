@@ -2,6 +2,7 @@
 
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FastifyPluginAsync } from 'fastify';
 import { schema } from '../schema/index.ts';
 import { seedDemo, seedPartnerRows } from '../prisma/seed.ts';
 import type { Config } from './config.ts';
@@ -19,8 +20,10 @@ import { createAuthenticate } from './server/auth/authenticate.ts';
 import { issueLocalToken, localTokenIssuer } from './server/auth/local-issuer.ts';
 import { createPartnerLookup } from './server/auth/partners.ts';
 import { remoteTokenIssuer } from './server/auth/token-issuer.ts';
+import { boardRoutes } from './server/board/routes.ts';
 import { graphiqlRoutes } from './server/graphiql/routes.ts';
-import type { PageConfig } from './server/graphiql/routes.ts';
+import { frontPage } from './server/pages/page-routes.ts';
+import type { PageConfig } from './server/pages/page-routes.ts';
 import { createServer } from './server/server.ts';
 import { startWorker } from './workflow/worker.ts';
 
@@ -130,9 +133,7 @@ async function start({ config, log, seed }: AppOptions, closers: (() => Promise<
       domain,
       feed,
       authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database) }),
-      graphiql: config.hasGraphiql
-        ? graphiqlRoutes({ root: graphiqlRoot, pageConfig: () => pageConfig(config) })
-        : null,
+      pages: pagesFor(config),
       shutdownTimeoutMs: config.shutdownTimeoutMs,
       log,
     }),
@@ -142,7 +143,19 @@ async function start({ config, log, seed }: AppOptions, closers: (() => Promise<
   return { url: server.url, sandboxOrigin: sandbox?.origin ?? null };
 }
 
-const graphiqlRoot = fileURLToPath(new URL('../dist/graphiql', import.meta.url));
+/** The first of them is what the bare address leads to. */
+function pagesFor(config: Config): readonly FastifyPluginAsync[] {
+  const built = (name: string) => ({
+    root: fileURLToPath(new URL(`../dist/${name}`, import.meta.url)),
+    pageConfig: () => pageConfig(config),
+  });
+  return [
+    ...(config.hasGraphiql ? [graphiqlRoutes(built('graphiql'))] : []),
+    ...(config.hasBoard ? [boardRoutes(built('board'))] : []),
+    ...(config.hasGraphiql || config.hasBoard ? [frontPage(config.hasGraphiql ? 'graphiql' : 'board')] : []),
+  ];
+}
+
 const pageTokenSeconds = 12 * 3_600;
 
 /** On the sandbox a visitor need not bring a token. */

@@ -13,6 +13,7 @@ try {
   const say = (line: string): boolean => process.stderr.write(`${line}\n`);
   say(`\nReady after ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
   if (config.hasGraphiql) say(`GraphiQL  ${app.url}/graphiql`);
+  if (config.hasBoard) say(`Board     ${app.url}/board`);
   say(`GraphQL   ${app.url}/graphql  (HTTP and WebSocket)`);
   if (config.usesLocalIssuer) say('A token   npm run token -- --partner acme --role FULL_ADMIN');
   say('End with Ctrl-C.\n');

@@ -27,8 +27,8 @@ export interface ServerOptions {
   readonly domain: DomainContext;
   readonly feed: EventFeed;
   readonly authenticate: Authenticate;
-  /** Null: no page for the browser. */
-  readonly graphiql: FastifyPluginAsync | null;
+  /** Pages for the browser. */
+  readonly pages: readonly FastifyPluginAsync[];
   /** How long close() waits for work under way. */
   readonly shutdownTimeoutMs: number;
   readonly log: Logger;
@@ -43,7 +43,7 @@ export interface GatewayServer {
 }
 
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
-  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, graphiql, shutdownTimeoutMs, log } =
+  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, pages, shutdownTimeoutMs, log } =
     options;
   let isClosing = false;
   const isDraining = (): boolean => isClosing;
@@ -70,7 +70,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       server: () => !isClosing,
     }),
   );
-  if (graphiql) await fastify.register(graphiql);
+  for (const page of pages) await fastify.register(page);
 
   const protocol = createProtocol({
     schema,

@@ -70,7 +70,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     domain,
     feed,
     authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database) }),
-    graphiql: null,
+    pages: [],
     shutdownTimeoutMs: 5_000,
     log,
     ...options,
