@@ -1,0 +1,51 @@
+// One operation in a list: whom and what it is about, how far it is, who has to do what, what went wrong.
+
+import { useNow } from '../../pages/browser/token-bar.tsx';
+import { hasEnded } from './board-state.ts';
+import type { OperationCard } from './board-state.ts';
+import { OperationProgress } from './operation-progress.tsx';
+import { customerHash, operationHash } from './route.ts';
+import type { Route } from './route.ts';
+import { StatusPill } from './status-pill.tsx';
+import { Troubles } from './troubles.tsx';
+import { wordsForAge, wordsForOperation } from './words.ts';
+
+export interface OperationItemProps {
+  readonly operation: OperationCard;
+  readonly route: Route;
+}
+
+const errorsShown = 2;
+
+export function OperationItem({ operation, route }: OperationItemProps) {
+  const { id, kind, status, customer, errors } = operation;
+  const isOpen = route.kind === 'OPERATION' && route.id === id;
+  const isEnded = hasEnded(operation);
+  return (
+    <li className="operation" data-open={isOpen}>
+      <h3>
+        <a className="cover" href={operationHash(id)} aria-current={isOpen ? 'true' : undefined}>
+          {wordsForOperation(kind)}
+        </a>
+        <StatusPill status={status} />
+      </h3>
+      <p className="about">
+        {customer && <a href={customerHash(customer.id)}>{customer.companyName}</a>}
+        <Age operation={operation} />
+      </p>
+      {!isEnded && <OperationProgress operation={operation} />}
+      {errors.length > 0 && <Troubles troubles={errors} shown={errorsShown} />}
+    </li>
+  );
+}
+
+function Age({ operation }: { readonly operation: OperationCard }) {
+  const now = useNow(20_000);
+  const isEnded = hasEnded(operation);
+  const at = isEnded ? (operation.finishedAt ?? operation.acceptedAt) : operation.acceptedAt;
+  return (
+    <time dateTime={at} title={new Date(at).toLocaleString()}>
+      {isEnded ? 'ended' : 'accepted'} {wordsForAge(at, now)}
+    </time>
+  );
+}
