@@ -22,7 +22,7 @@ const config: CodegenConfig = {
       preset: 'client',
       presetConfig: { fragmentMasking: false },
       config: {
-        // Text, so that the page needs no GraphQL parser or printer.
+        // Text, which is sent as it is.
         documentMode: 'string',
         useTypeImports: true,
         enumsAsTypes: true,

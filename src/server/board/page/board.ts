@@ -99,7 +99,7 @@ export function openBoard(config: PageConfig): Board {
     if (found || isStopped()) return found;
     problem.write(null);
     const after = end.data?.events.pageInfo.endCursor ?? null;
-    const opened = createLiveClient({ url: new URL(config.webSocketUrl, location.href).href, token: source.next });
+    const opened = createLiveClient({ url: config.webSocketUrl, token: source.next });
     client = opened;
     const stopWatching = opened.onState((next) => live.write(next));
     try {

@@ -11,8 +11,10 @@ export interface DetailHeadingProps {
 export function DetailHeading({ title, aside }: DetailHeadingProps) {
   return (
     <div className="detail-heading">
+      {/* On a phone the list is not to be seen beside it. */}
       <a className="back" href={overviewHash}>
-        All operations
+        <span className="back-narrow">← All operations</span>
+        <span className="back-wide">Close</span>
       </a>
       <h2>
         {title} {aside}

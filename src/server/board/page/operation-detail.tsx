@@ -51,7 +51,7 @@ function Steps({ operation }: { readonly operation: OperationCard }) {
   return (
     <ol className="steps" aria-label="Steps">
       {operation.steps.map((step, index) => (
-        <li key={index}>
+        <li key={index} data-status={step.status}>
           <span className="step-name">{wordsForStep(step.kind)}</span>
           <progress
             max={Math.max(1, step.totalItems)}

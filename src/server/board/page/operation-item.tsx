@@ -8,7 +8,7 @@ import { customerHash, operationHash } from './route.ts';
 import type { Route } from './route.ts';
 import { StatusPill } from './status-pill.tsx';
 import { Troubles } from './troubles.tsx';
-import { wordsForAge, wordsForOperation } from './words.ts';
+import { wordsForAge, wordsForNextAction, wordsForOperation } from './words.ts';
 
 export interface OperationItemProps {
   readonly operation: OperationCard;
@@ -18,23 +18,27 @@ export interface OperationItemProps {
 const errorsShown = 2;
 
 export function OperationItem({ operation, route }: OperationItemProps) {
-  const { id, kind, status, customer, errors } = operation;
+  const { id, kind, status, nextAction, customer, errors } = operation;
   const isOpen = route.kind === 'OPERATION' && route.id === id;
   const isEnded = hasEnded(operation);
+  const opening = (
+    <a className="cover" href={operationHash(id)} aria-current={isOpen ? 'true' : undefined}>
+      {wordsForOperation(kind)}
+    </a>
+  );
   return (
     <li className="operation" data-open={isOpen}>
-      <h3>
-        <a className="cover" href={operationHash(id)} aria-current={isOpen ? 'true' : undefined}>
-          {wordsForOperation(kind)}
-        </a>
+      <div className="title">
+        <h3>{customer ? <a href={customerHash(customer.id)}>{customer.companyName}</a> : opening}</h3>
         <StatusPill status={status} />
-      </h3>
+      </div>
       <p className="about">
-        {customer && <a href={customerHash(customer.id)}>{customer.companyName}</a>}
+        {customer && opening}
         <Age operation={operation} />
       </p>
       {!isEnded && <OperationProgress operation={operation} />}
       {errors.length > 0 && <Troubles troubles={errors} shown={errorsShown} />}
+      {isEnded && nextAction !== 'NONE' && <p className="next-action">{wordsForNextAction(nextAction)}</p>}
     </li>
   );
 }

@@ -15,12 +15,14 @@ export function OperationProgress({ operation }: { readonly operation: Operation
         <span className="percent">{progress.percent}&nbsp;%</span>
       </div>
       <p className="step">
-        {step && (
+        {step && !hasEnded(operation) && (
           <>
             {wordsForStep(step.kind)} <span className="items">{itemsOf(step)}</span>
           </>
         )}
-        {!hasEnded(operation) && <span className="next-action">{wordsForNextAction(nextAction)}</span>}
+        {(!hasEnded(operation) || nextAction !== 'NONE') && (
+          <span className="next-action">{wordsForNextAction(nextAction)}</span>
+        )}
       </p>
     </div>
   );

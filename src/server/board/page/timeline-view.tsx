@@ -51,16 +51,14 @@ function EventItem({ event: { id, at, message, fromStatus, toStatus, errors } }:
   return (
     <li data-event={id}>
       <time dateTime={at}>{timeOf(at)}</time>
-      <div>
-        <p className="message">{message}</p>
-        {toStatus !== null && (
-          <p className="change">
-            {fromStatus !== null && <>{wordsForStatus(fromStatus)} → </>}
-            <strong>{wordsForStatus(toStatus)}</strong>
-          </p>
-        )}
-        {errors.length > 0 && <Troubles troubles={errors} />}
-      </div>
+      <p className="message">{message}</p>
+      {toStatus !== null && (
+        <p className="change">
+          {fromStatus !== null && <>{wordsForStatus(fromStatus)} → </>}
+          <strong>{wordsForStatus(toStatus)}</strong>
+        </p>
+      )}
+      {errors.length > 0 && <Troubles troubles={errors} />}
     </li>
   );
 }
