@@ -17,6 +17,7 @@ import {
 import { findChromium } from '../support/chromium.ts';
 import { startGateway } from '../support/gateway.ts';
 import type { Gateway } from '../support/gateway.ts';
+import { judgeLegibility } from '../support/legibility.ts';
 import { createCustomer, createTemplate, setUpCustomer, someUsers, untilEnded } from '../support/story.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 
@@ -30,6 +31,8 @@ describe.skipIf(executablePath === null)(title, () => {
   let browser: Browser;
   let api: ApiClient;
   let templateId: string;
+  /** An operation that ended with errors. */
+  let troubled: Promise<{ readonly operation: { readonly id: string } }>;
 
   beforeAll(async () => {
     await buildBoard();
@@ -37,6 +40,11 @@ describe.skipIf(executablePath === null)(title, () => {
     browser = await launchChromium(executablePath ?? '');
     api = await gateway.client();
     templateId = (await createTemplate(api)).id;
+    const companyName = 'Denied Party Trading';
+    troubled = createCustomer(api, { templateId, companyName }).then(async (created) => {
+      await untilEnded(api, created.operation.id);
+      return created;
+    });
   }, patienceMs);
 
   afterAll(async () => {
@@ -168,6 +176,30 @@ describe.skipIf(executablePath === null)(title, () => {
       await found.getByRole('link', { name: 'Quiet Quay' }).press('Enter');
       await page.getByRole('heading', { name: 'Quiet Quay', level: 2 }).waitFor();
       expect(decodeURIComponent(page.url())).toBe(`${gateway.url}/board/#/customers/${customer.id}`);
+    },
+    patienceMs,
+  );
+
+  test.each([
+    ['phone', 390, 'light'],
+    ['phone', 390, 'dark'],
+    ['tablet', 820, 'light'],
+    ['tablet', 820, 'dark'],
+    ['desktop', 1280, 'light'],
+    ['desktop', 1280, 'dark'],
+  ] as const)(
+    'can be read on a %s of %i pixels in %s colours, with errors and all',
+    async (_device, width, colorScheme) => {
+      const { operation } = await troubled;
+      const viewport = { width, height: 900 };
+      const look = { viewport, colorScheme, hash: `#/operations/${operation.id}` };
+      const { page } = await openBoardPage(browser, gateway.url, look);
+      await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+      await page.getByRole('list', { name: 'Errors' }).first().waitFor();
+      expect(await judgeLegibility(page)).toEqual({ faint: [], overflowPx: 0 });
+      await page.keyboard.press('Escape');
+      await page.getByRole('heading', { name: /^Ended/ }).waitFor();
+      expect(await judgeLegibility(page)).toEqual({ faint: [], overflowPx: 0 });
     },
     patienceMs,
   );

@@ -36,7 +36,7 @@ export function CustomerDetail({ board, customerId }: { readonly board: Board; r
         <h3 id="customer-operations">Operations</h3>
         <ul className="operations">
           {operations.map((operation) => (
-            <OperationItem key={operation.id} operation={operation} route={closedRoute} />
+            <OperationItem key={operation.id} operation={operation} route={closedRoute} namesCustomer={false} />
           ))}
         </ul>
       </section>

@@ -10,7 +10,7 @@ export function LatestEvents({ board }: { readonly board: Board }) {
     <section aria-labelledby="latest" className="latest">
       <h2 id="latest">Happening now</h2>
       {latest.length > 0 ? (
-        <EventList events={latest} />
+        <EventList events={latest} namesCustomers />
       ) : (
         <p className="quiet">
           Everything that happens from now on appears here. Choose an operation or a customer to see its whole timeline.

@@ -13,12 +13,15 @@ import { wordsForAge, wordsForNextAction, wordsForOperation } from './words.ts';
 export interface OperationItemProps {
   readonly operation: OperationCard;
   readonly route: Route;
+  /** False where it is plain whom all of them are about. */
+  readonly namesCustomer?: boolean;
 }
 
-const errorsShown = 2;
+const errorsShown = 1;
 
-export function OperationItem({ operation, route }: OperationItemProps) {
-  const { id, kind, status, nextAction, customer, errors } = operation;
+export function OperationItem({ operation, route, namesCustomer = true }: OperationItemProps) {
+  const { id, kind, status, nextAction, errors } = operation;
+  const customer = namesCustomer ? operation.customer : null;
   const isOpen = route.kind === 'OPERATION' && route.id === id;
   const isEnded = hasEnded(operation);
   const opening = (
@@ -27,7 +30,7 @@ export function OperationItem({ operation, route }: OperationItemProps) {
     </a>
   );
   return (
-    <li className="operation" data-open={isOpen}>
+    <li className="operation" data-open={isOpen} data-status={status}>
       <div className="title">
         <h3>{customer ? <a href={customerHash(customer.id)}>{customer.companyName}</a> : opening}</h3>
         <StatusPill status={status} />

@@ -16,9 +16,9 @@ export function OperationProgress({ operation }: { readonly operation: Operation
       </div>
       <p className="step">
         {step && !hasEnded(operation) && (
-          <>
+          <span>
             {wordsForStep(step.kind)} <span className="items">{itemsOf(step)}</span>
-          </>
+          </span>
         )}
         {(!hasEnded(operation) || nextAction !== 'NONE') && (
           <span className="next-action">{wordsForNextAction(nextAction)}</span>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { Board } from './board.ts';
+import { customerHash } from './route.ts';
 import { Troubles } from './troubles.tsx';
 import { useTimeline } from './timeline.ts';
 import type { TimelineEvent, TimelineSubject } from './timeline.ts';
@@ -22,7 +23,7 @@ export function TimelineView({ board, subject }: { readonly board: Board; readon
       {[...Map.groupBy(shown, ({ at }) => dayOf(at))].map(([day, eventsOfDay]) => (
         <div className="day" key={day}>
           <h4>{day}</h4>
-          <EventList events={eventsOfDay} />
+          <EventList events={eventsOfDay} namesCustomers={false} />
         </div>
       ))}
       {problem && <p className="quiet">The timeline could not be read: {problem.message}</p>}
@@ -37,21 +38,44 @@ export function TimelineView({ board, subject }: { readonly board: Board; readon
   );
 }
 
-export function EventList({ events }: { readonly events: readonly TimelineEvent[] }) {
+interface TimelineEventOfCustomer extends TimelineEvent {
+  readonly customer?: { readonly companyName: string } | null;
+}
+
+export interface EventListProps {
+  readonly events: readonly TimelineEventOfCustomer[];
+  /** False where it is plain whom all of them are about. */
+  readonly namesCustomers: boolean;
+}
+
+export function EventList({ events, namesCustomers }: EventListProps) {
   return (
     <ol className="events">
       {events.map((event) => (
-        <EventItem key={event.id} event={event} />
+        <EventItem key={event.id} event={event} customer={namesCustomers ? event.customer : null} />
       ))}
     </ol>
   );
 }
 
-function EventItem({ event: { id, at, message, fromStatus, toStatus, errors } }: { readonly event: TimelineEvent }) {
+interface EventItemProps {
+  readonly event: TimelineEvent;
+  readonly customer: TimelineEventOfCustomer['customer'];
+}
+
+function EventItem({ event, customer }: EventItemProps) {
+  const { id, at, message, customerId, fromStatus, toStatus, errors } = event;
   return (
     <li data-event={id}>
       <time dateTime={at}>{timeOf(at)}</time>
-      <p className="message">{message}</p>
+      <div>
+        <p className="message">{message}</p>
+        {customer && customerId !== null && (
+          <p className="whom">
+            <a href={customerHash(customerId)}>{customer.companyName}</a>
+          </p>
+        )}
+      </div>
       {toStatus !== null && (
         <p className="change">
           {fromStatus !== null && <>{wordsForStatus(fromStatus)} → </>}

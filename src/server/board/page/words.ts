@@ -57,7 +57,7 @@ type Status = OperationStatus | OperationStepStatus | CustomerStatus | PackageSt
 
 const statuses: Record<Status, readonly [words: string, tone: Tone]> = {
   ACCEPTED: ['Accepted', 'calm'],
-  PENDING: ['Not begun', 'off'],
+  PENDING: ['Pending', 'off'],
   RUNNING: ['Running', 'busy'],
   WAITING: ['Waiting', 'waiting'],
   SUCCEEDED: ['Succeeded', 'good'],
