@@ -29,7 +29,7 @@ try {
   });
   const client = createDemoClient(url, token);
   const result = await playStory(client, createProgressView(process.stdout), say, Date.now() % 100_000);
-  await client.close();
+  client.close();
   showTable(result);
   process.exitCode = isComplete(result) ? 0 : 1;
 } finally {

@@ -56,9 +56,10 @@ export function openSocket(options: SocketOptions): Socket {
   /** Does not wait for an answer to the goodbye: there may be nobody to give one. */
   function drop(code: number, reason: string): void {
     if (isOver) return;
+    // First, because some implementations tell of the close while it is being asked for, and with another code.
+    end({ code, reason });
     if (socket.terminate) socket.terminate();
     else socket.close(code, reason);
-    end({ code, reason });
   }
 
   function send(message: Message): void {
@@ -102,8 +103,8 @@ export function openSocket(options: SocketOptions): Socket {
     send,
     close() {
       if (isOver) return;
-      socket.close(1000, 'Done');
       end({ code: 1000, reason: 'Done' });
+      socket.close(1000, 'Done');
     },
   };
 }

@@ -21,7 +21,7 @@ const rooms: Record<string, readonly string[]> = {
   // The board is a client like any other.
   'src/server/board/page/': ['src/client/', 'src/server/pages/browser/'],
   'src/client/': [],
-  'src/cli/': ['src/config.ts', 'src/domain/viewer.ts', 'src/server/auth/', 'src/log.ts'],
+  'src/cli/': ['src/config.ts', 'src/domain/viewer.ts', 'src/server/auth/', 'src/log.ts', 'src/client/'],
   'src/config.ts': [],
   'src/log.ts': [],
   'src/composition.ts': ['schema/', 'src/', 'prisma/'],

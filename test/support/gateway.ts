@@ -22,15 +22,20 @@ export interface GatewayOptions {
 export async function startGateway({ seed = 'partners', stageMs = 0 }: GatewayOptions = {}) {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'gateway-data-'));
   const { url: databaseUrl, database, drop } = await createTestDatabase();
-  const config = readConfig({
-    DATA_DIR: dataDir,
-    DATABASE_URL: databaseUrl,
-    PORT: '0',
-    SANDBOX_PORT: '0',
-    SANDBOX_STAGE_MS: String(stageMs),
-    LOG_LEVEL: 'silent',
-  });
-  const app = await startApp({ config, log: createLog('silent'), seed });
+  const start = (port = '0', sandboxPort = '0') =>
+    startApp({
+      config: readConfig({
+        DATA_DIR: dataDir,
+        DATABASE_URL: databaseUrl,
+        PORT: port,
+        SANDBOX_PORT: sandboxPort,
+        SANDBOX_STAGE_MS: String(stageMs),
+        LOG_LEVEL: 'silent',
+      }),
+      log: createLog('silent'),
+      seed,
+    });
+  let app = await start();
   const clients: ApiClient[] = [];
   const token = (partner = 'acme', role: PartnerRole = 'FULL_ADMIN', ttlSeconds = 3_600): Promise<string> =>
     issueLocalToken({ dataDir, partner, roles: [role], ttlSeconds });
@@ -43,6 +48,12 @@ export async function startGateway({ seed = 'partners', stageMs = 0 }: GatewayOp
       const client = createApiClient(app.url, await token(partner, role));
       clients.push(client);
       return client;
+    },
+    /** Stops it, and starts it again on the same ports and the same database. */
+    async restart() {
+      const portOf = (url: string): string => new URL(url).port;
+      await app.close();
+      app = await start(portOf(app.url), portOf(app.sandboxOrigin ?? ''));
     },
     async close() {
       await Promise.all(clients.map((client) => client.close()));

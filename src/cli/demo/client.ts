@@ -1,13 +1,12 @@
-// A plain client of the gateway: HTTP for queries and mutations, graphql-ws for subscriptions. Uses nothing of the server.
+// A plain client of the gateway: HTTP for queries and mutations, the client for live status for subscriptions. Uses nothing of the server.
 
-import { createClient } from 'graphql-ws';
-import { WebSocket } from 'ws';
 import { z } from 'zod';
+import { createLiveClient } from '../../client/live-client.ts';
 
 export interface DemoClient {
   request<T>(query: string, variables: object, shape: z.ZodType<T>): Promise<T>;
   subscribe(query: string, variables: Record<string, unknown>): AsyncIterableIterator<unknown>;
-  close(): Promise<void>;
+  close(): void;
 }
 
 const answer = z.object({
@@ -17,12 +16,7 @@ const answer = z.object({
 
 export function createDemoClient(url: string, token: string): DemoClient {
   const authorization = `Bearer ${token}`;
-  const socket = createClient({
-    url: `${url.replace(/^http/, 'ws')}/graphql`,
-    connectionParams: { authorization },
-    webSocketImpl: WebSocket,
-    retryAttempts: 20,
-  });
+  const live = createLiveClient({ url: `${url}/graphql`, token: () => token });
   return {
     async request(query, variables, shape) {
       const response = await fetch(`${url}/graphql`, {
@@ -35,14 +29,12 @@ export function createDemoClient(url: string, token: string): DemoClient {
       return shape.parse(data);
     },
     async *subscribe(query, variables) {
-      for await (const result of socket.iterate({ query, variables })) {
-        if (result.errors?.[0]) throw new Error(result.errors[0].message);
-        yield result.data;
+      for await (const delivery of live.follow({ document: query, variables })) {
+        // After a reset the state follows by itself.
+        if (delivery.kind !== 'RESET') yield delivery.data;
       }
     },
-    async close() {
-      await socket.dispose();
-    },
+    close: () => live.close(),
   };
 }
 

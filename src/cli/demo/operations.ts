@@ -50,8 +50,8 @@ export const saveSetupPhoneNumbers = step('saveSetupPhoneNumbers', 'draft { id }
 export const submitSetupDraft = step('submitSetupDraft', 'operation { id }');
 
 export const watchOperation = /* GraphQL */ `
-  subscription DemoWatchOperation($operationId: ID!) {
-    operationUpdated(operationId: $operationId) {
+  subscription DemoWatchOperation($operationId: ID!, $after: EventCursor) {
+    operationUpdated(operationId: $operationId, after: $after) {
       cursor
       event {
         message
