@@ -1,6 +1,6 @@
 // One operation in a list: whom and what it is about, how far it is, who has to do what, what went wrong.
 
-import { useNow } from '../../pages/browser/token-bar.tsx';
+import { useNow } from '../../pages/browser/use-now.ts';
 import { hasEnded } from './board-state.ts';
 import type { OperationCard } from './board-state.ts';
 import { OperationProgress } from './operation-progress.tsx';

@@ -12,7 +12,7 @@ import type { Route } from './route.ts';
 export function Overview({ board, route }: { readonly board: Board; readonly route: Route }) {
   const state = useCell(board.state);
   const [search, setSearch] = useState('');
-  const isEmpty = state.isLoaded && state.operations.size === 0;
+  const isEmpty = state.isLoaded && state.operations.size === 0 && search === '';
   return (
     <div className="overview" id="overview" tabIndex={-1}>
       <search>

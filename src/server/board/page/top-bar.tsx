@@ -1,7 +1,8 @@
 // The bar: which platform stands behind the gateway, how the connection is, whose token is in use.
 
 import { useCell } from '../../pages/browser/cell.ts';
-import { TokenFacts, TokenForm, useNow } from '../../pages/browser/token-bar.tsx';
+import { TokenFacts, TokenForm } from '../../pages/browser/token-bar.tsx';
+import { useNow } from '../../pages/browser/use-now.ts';
 import type { Board } from './board.ts';
 import { describeConnection } from './connection-words.ts';
 

@@ -1,10 +1,11 @@
 // Whose token a page uses and how long it is good for, and a box for another one.
 
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { SyntheticEvent } from 'react';
 import { useCell } from './cell.ts';
 import type { TokenInUse } from './token-in-use.ts';
 import { describeExpiry, readToken } from './token.ts';
+import { useNow } from './use-now.ts';
 
 export function TokenFacts({ tokens }: { readonly tokens: TokenInUse }) {
   const token = useCell(tokens.token);
@@ -64,14 +65,4 @@ export function TokenForm({ tokens }: { readonly tokens: TokenInUse }) {
       </span>
     </form>
   );
-}
-
-/** The time of day, read again every so often. */
-export function useNow(everyMs: number): Date {
-  const [now, setNow] = useState(() => new Date());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(new Date()), everyMs);
-    return () => clearInterval(timer);
-  }, [everyMs]);
-  return now;
 }
