@@ -27,7 +27,7 @@ try {
     roles: ['FULL_ADMIN'],
     ttlSeconds: 3_600,
   });
-  const client = createDemoClient(url, token);
+  const client = createDemoClient(url, token, say);
   const result = await playStory(client, createProgressView(process.stdout), say, Date.now() % 100_000);
   client.close();
   showTable(result);

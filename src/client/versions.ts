@@ -4,7 +4,7 @@ export type VersionVerdict =
   { readonly is: 'NEXT' } | { readonly is: 'SEEN' } | { readonly is: 'GAP'; readonly missing: number };
 
 export interface Versions {
-  /** The first version of a customer is as good as any other. Remembers nothing by itself: call `passed` for what was taken. */
+  /** Whatever version of a customer comes first is right. Remembers nothing by itself: call `passed` for what was taken. */
   judge(customer: string, version: number): VersionVerdict;
   passed(customer: string, version: number): void;
   /** Begins anew. */

@@ -14,9 +14,15 @@ const answer = z.object({
   errors: z.array(z.object({ message: z.string() })).optional(),
 });
 
-export function createDemoClient(url: string, token: string): DemoClient {
+/** @param say is told when the live connection is lost: it is resumed, and until then nothing moves */
+export function createDemoClient(url: string, token: string, say: (line: string) => void): DemoClient {
   const authorization = `Bearer ${token}`;
   const live = createLiveClient({ url: `${url}/graphql`, token: () => token });
+  let told: string | null = null;
+  live.onState(({ problem }) => {
+    if (problem !== null && problem !== told) say(`${problem}. Trying again.`);
+    told = problem;
+  });
   return {
     async request(query, variables, shape) {
       const response = await fetch(`${url}/graphql`, {
