@@ -101,7 +101,9 @@ describe.skipIf(executablePath === null)(title, () => {
             extension: String(4000 + 100 * round + index),
           }));
           const operation = await setUpCustomer(api, customer.id, [], users);
-          await expect.poll(async () => (await timelineOf(page)).length).toBeGreaterThan(shown);
+          await expect
+            .poll(async () => (await timelineOf(page)).length, { timeout: patienceMs })
+            .toBeGreaterThan(shown);
           proxy.refuse(true);
           proxy.cut();
           await expectConnection(page, 'Reconnecting…');
