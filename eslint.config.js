@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['node_modules/', 'dist/', '.data*/', 'src/database/generated/', 'test/generated/', 'coverage/'],
+    ignores: ['node_modules/', 'dist/', '.data*/', '**/generated/', 'coverage/'],
   },
   {
     files: ['**/*.ts', '**/*.tsx'],

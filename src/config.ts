@@ -13,6 +13,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly hasGraphiql: boolean;
+  readonly hasBoard: boolean;
   readonly allowsIntrospection: boolean;
   readonly shutdownTimeoutMs: number;
   readonly dataDir: string;
@@ -111,6 +112,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: read('HOST', text, '127.0.0.1'),
     port: read('PORT', integer(0, 65_535), 4000),
     hasGraphiql: read('GRAPHIQL', onOff, true),
+    hasBoard: read('BOARD', onOff, true),
     allowsIntrospection: read('INTROSPECTION', onOff, true),
     shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT', duration, 10_000),
     dataDir: path.resolve(read('DATA_DIR', text, '.data')),

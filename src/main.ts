@@ -15,6 +15,7 @@ try {
   say(`Roles     ${[...config.roles].join(', ')}`);
   if (app.url !== null) {
     if (config.hasGraphiql) say(`GraphiQL  ${app.url}/graphiql`);
+    if (config.hasBoard) say(`Board     ${app.url}/board`);
     say(`GraphQL   ${app.url}/graphql  (HTTP and WebSocket)`);
     if (config.usesLocalIssuer) say('A token   npm run token -- --partner acme --role FULL_ADMIN');
   }

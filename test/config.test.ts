@@ -21,6 +21,7 @@ describe('without a single setting', () => {
       host: '127.0.0.1',
       port: 4000,
       hasGraphiql: true,
+      hasBoard: true,
       allowsIntrospection: true,
       shutdownTimeoutMs: 10_000,
       dataDir: path.resolve('.data'),
@@ -49,6 +50,7 @@ describe('settings', () => {
     const config = readConfig({
       PORT: '0',
       GRAPHIQL: 'off',
+      BOARD: 'off',
       DRAFT_LIFETIME: '12h',
       SHUTDOWN_TIMEOUT: '500ms',
       PLATFORM: 'webex',
@@ -61,6 +63,7 @@ describe('settings', () => {
     expect(config).toMatchObject({
       port: 0,
       hasGraphiql: false,
+      hasBoard: false,
       draftLifetimeMs: 12 * 3_600_000,
       shutdownTimeoutMs: 500,
       platform: { kind: 'WEBEX', baseUrl: 'https://webex.example/v1', accessToken: 'token' },
@@ -70,9 +73,12 @@ describe('settings', () => {
   });
 
   it('that are wrong are named all at once, each with what was expected and what was found', () => {
-    expect(problemsOf({ PORT: 'http', GRAPHIQL: 'yes', DRAFT_LIFETIME: '30', WORKER_CONCURRENCY: '0' })).toEqual([
+    expect(
+      problemsOf({ PORT: 'http', GRAPHIQL: 'yes', BOARD: 'no', DRAFT_LIFETIME: '30', WORKER_CONCURRENCY: '0' }),
+    ).toEqual([
       'PORT: expected a whole number from 0 to 65535; found "http"',
       'GRAPHIQL: expected on or off; found "yes"',
+      'BOARD: expected on or off; found "no"',
       'WORKER_CONCURRENCY: expected a whole number from 1 to 100; found "0"',
       'DRAFT_LIFETIME: expected a length of time such as 500ms, 30s, 15m, 12h or 30d; found "30"',
     ]);

@@ -1,6 +1,5 @@
 // The role "gateway": the API over HTTP and WebSocket, with the event feed and the view of who is still let in.
 
-import { fileURLToPath } from 'node:url';
 import { schema } from '../../schema/index.ts';
 import type { Config } from '../config.ts';
 import type { DomainContext } from '../domain/context.ts';
@@ -8,13 +7,12 @@ import { createEventFeed } from '../events/feed.ts';
 import type { Logger } from '../log.ts';
 import { openAccessView } from '../server/auth/access.ts';
 import { createAuthenticate } from '../server/auth/authenticate.ts';
-import { issueLocalToken, localTokenIssuer } from '../server/auth/local-issuer.ts';
+import { localTokenIssuer } from '../server/auth/local-issuer.ts';
 import { createPartnerLookup } from '../server/auth/partners.ts';
 import { remoteTokenIssuer } from '../server/auth/token-issuer.ts';
-import { graphiqlRoutes } from '../server/graphiql/routes.ts';
-import type { PageConfig } from '../server/graphiql/routes.ts';
 import { createServer } from '../server/server.ts';
 import type { GatewayServer } from '../server/server.ts';
+import { pagesFor } from './pages.ts';
 import type { Parts } from './parts.ts';
 
 export interface GatewayRoleOptions {
@@ -61,9 +59,7 @@ export async function startGatewayRole({
       feed,
       access,
       authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database), access }),
-      graphiql: config.hasGraphiql
-        ? graphiqlRoutes({ root: graphiqlRoot, pageConfig: () => pageConfig(config) })
-        : null,
+      pages: pagesFor(config),
       shutdownTimeoutMs: config.shutdownTimeoutMs,
       log,
     }),
@@ -71,18 +67,4 @@ export async function startGatewayRole({
   );
   await server.listen();
   return server;
-}
-
-const graphiqlRoot = fileURLToPath(new URL('../../dist/graphiql', import.meta.url));
-const pageTokenSeconds = 12 * 3_600;
-
-/** On the sandbox a visitor need not bring a token. */
-async function pageConfig({ platform, usesLocalIssuer, dataDir }: Config): Promise<PageConfig> {
-  const demo = { dataDir, partner: 'acme', roles: ['FULL_ADMIN'], ttlSeconds: pageTokenSeconds } as const;
-  return {
-    token: usesLocalIssuer ? await issueLocalToken(demo) : null,
-    platform: platform.kind,
-    graphqlUrl: '/graphql',
-    webSocketUrl: '/graphql',
-  };
 }

@@ -36,8 +36,8 @@ export interface ServerOptions {
   readonly authenticate: Authenticate;
   /** Who loses it is not served any longer, sockets included. */
   readonly access: AccessView;
-  /** Null: no page for the browser. */
-  readonly graphiql: FastifyPluginAsync | null;
+  /** Pages for the browser. */
+  readonly pages: readonly FastifyPluginAsync[];
   /** How long close() waits for work under way. */
   readonly shutdownTimeoutMs: number;
   /** How long a reader may take nothing of what it is sent, and how often it is given a sign of life; otherwise as in limits. */
@@ -54,7 +54,7 @@ export interface GatewayServer {
 }
 
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
-  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, access, graphiql } = options;
+  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, access, pages } = options;
   const { shutdownTimeoutMs, log } = options;
   const pace = { stallMs: limits.stallMs, beatMs: limits.heartbeatMs, ...options.pace };
   let isClosing = false;
@@ -90,7 +90,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
       server: () => !isClosing,
     }),
   );
-  if (graphiql) await fastify.register(graphiql);
+  for (const page of pages) await fastify.register(page);
 
   const live = createLive({ schema, contextFor, mask });
   const readDocument = createDocumentReader(schema, allowsIntrospection);

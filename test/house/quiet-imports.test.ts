@@ -13,7 +13,8 @@ const programs = [
   /^src\/cli\/[^/]+\.ts$/,
   /^src\/database\/schema-engine\.ts$/,
   /^schema\/print-schema\.ts$/,
-  /^src\/server\/graphiql\/(page\/|vite)/,
+  /^src\/server\/(graphiql|board)\/(page\/|vite)/,
+  /^src\/server\/pages\/browser\//,
 ];
 
 const modules = globSync(['schema/**/*.ts', 'src/**/*.ts', 'prisma/**/*.ts'], { cwd: root })

@@ -8,7 +8,7 @@ import {
   refusalIn,
   valuesToKeep,
 } from '../../src/server/graphiql/page/script.ts';
-import { describeExpiry, readToken } from '../../src/server/graphiql/page/token.ts';
+import { describeExpiry, readToken } from '../../src/server/pages/browser/token.ts';
 
 const script = `
   mutation Start { start { draft { draftId: id } } }

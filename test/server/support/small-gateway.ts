@@ -83,7 +83,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     feed,
     authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database), access }),
     access,
-    graphiql: null,
+    pages: [],
     shutdownTimeoutMs: 5_000,
     log,
     ...options,

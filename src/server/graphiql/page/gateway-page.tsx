@@ -5,9 +5,9 @@ import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import type { GraphiQLProps } from 'graphiql';
 import { useEffect, useMemo, useState } from 'react';
-import { useCell } from './cell.ts';
+import { useCell } from '../../pages/browser/cell.ts';
+import type { PageConfig } from '../../pages/browser/page-config.ts';
 import { openGateway } from './gateway.ts';
-import type { PageConfig } from './gateway.ts';
 import { createFetcher } from './player.ts';
 import { RunStrip } from './run-strip.tsx';
 import { readyTabs, titleOfOperation } from './tabs.ts';
@@ -19,7 +19,7 @@ const defaultTabs = readyTabs.map(({ query, variables }) => ({ query, variables 
 
 export function GatewayPage({ config }: { readonly config: PageConfig }) {
   const [gateway] = useState(() => openGateway(config));
-  const token = useCell(gateway.token);
+  const token = useCell(gateway.tokens.token);
   // A new fetcher makes GraphiQL read the schema again, which another token may see or not see.
   const fetcher = useMemo(() => createFetcher(gateway.player), [gateway, token]);
 

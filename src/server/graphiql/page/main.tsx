@@ -5,8 +5,8 @@ import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
 import './page.css';
 import { createRoot } from 'react-dom/client';
+import { loadConfig } from '../../pages/browser/page-config.ts';
 import { GatewayPage } from './gateway-page.tsx';
-import { loadConfig } from './gateway.ts';
 
 const container = document.getElementById('page');
 if (container === null) throw new Error('index.html has no element with the id "page".');

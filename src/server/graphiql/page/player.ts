@@ -3,9 +3,11 @@
 
 import type { Fetcher } from '@graphiql/toolkit';
 import type { ExecutionResult } from 'graphql-ws';
-import type { Cell } from './cell.ts';
-import { fillVariables, isRecord, missingValues, readSteps, refusalIn, valuesToKeep } from './script.ts';
-import type { JsonRecord, KeptValues, Step } from './script.ts';
+import type { Cell } from '../../pages/browser/cell.ts';
+import { isRecord } from '../../pages/browser/is-record.ts';
+import type { JsonRecord } from '../../pages/browser/is-record.ts';
+import { fillVariables, missingValues, readSteps, refusalIn, valuesToKeep } from './script.ts';
+import type { KeptValues, Step } from './script.ts';
 import type { GraphqlRequest, Transport } from './transport.ts';
 
 export type StepState = 'running' | 'done' | 'failed' | 'stopped';

@@ -2,7 +2,7 @@
 // sent alone, and the values that answers have left for later operations.
 
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { useCell } from './cell.ts';
+import { useCell } from '../../pages/browser/cell.ts';
 import type { Gateway } from './gateway.ts';
 import type { StepState } from './player.ts';
 

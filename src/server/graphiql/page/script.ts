@@ -3,6 +3,8 @@
 
 import { Kind, OperationTypeNode, parse, print, separateOperations } from 'graphql';
 import type { OperationDefinitionNode } from 'graphql';
+import { isRecord } from '../../pages/browser/is-record.ts';
+import type { JsonRecord } from '../../pages/browser/is-record.ts';
 
 export interface Step {
   readonly name: string;
@@ -14,8 +16,6 @@ export interface Step {
 
 /** Values by name that earlier answers left, such as templateId. */
 export type KeptValues = Readonly<Record<string, string>>;
-
-export type JsonRecord = Readonly<Record<string, unknown>>;
 
 const placeholder = /\{(stamp|[a-z][A-Za-z]*Id)\}/g;
 
@@ -117,8 +117,4 @@ export function refusalIn(answer: JsonRecord): string | null {
     (payload) => isRecord(payload) && Array.isArray(payload['userErrors']) && payload['userErrors'].length > 0,
   );
   return refused ? 'was refused, see its userErrors' : null;
-}
-
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

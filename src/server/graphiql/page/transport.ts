@@ -2,8 +2,8 @@
 // Never throws for what a person can do something about: such failures come as GraphQL errors with a hint.
 
 import { createClient } from 'graphql-ws';
-import { isRecord } from './script.ts';
-import type { JsonRecord } from './script.ts';
+import { isRecord } from '../../pages/browser/is-record.ts';
+import type { JsonRecord } from '../../pages/browser/is-record.ts';
 
 export interface GraphqlRequest {
   readonly query: string;

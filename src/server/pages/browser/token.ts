@@ -1,6 +1,6 @@
 // What a token says of itself, read for display only: the gateway decides what it is worth.
 
-import { isRecord } from './script.ts';
+import { isRecord } from './is-record.ts';
 
 export interface TokenFacts {
   readonly partner: string | null;
