@@ -22,7 +22,7 @@ export const numbers: z.ZodType<Float64Array> = z.instanceof(Float64Array);
 export const nothing: z.ZodType<undefined> = z.undefined();
 
 const question = z.object({ id: z.number(), name: z.string(), params: z.unknown() });
-const answer = z.object({ id: z.number(), result: z.unknown(), failure: z.string().optional() });
+const answer = z.object({ id: z.number(), result: z.unknown().optional(), failure: z.string().optional() });
 
 /** In the process that was started. It ends when the bench does. */
 export function createCallee(): { on<P, R>(call: Call<P, R>, work: (params: P) => Promise<R> | R): void } {

@@ -13,19 +13,22 @@ const commits = z.object({ numbers, atMs: numbers, seconds: z.number() });
 export type Commits = z.infer<typeof commits>;
 
 export const openWriter = defineCall('openWriter', z.object({ databaseUrl: z.string() }), nothing);
-/** One event about each target, each in a transaction of its own. */
+/** One event about each target, each in a commit of its own. */
 export const writeOnce = defineCall(
   'writeOnce',
   z.object({ targets: z.array(target), messageLength: z.number() }),
   commits,
 );
-/** At a steady rate, about one target after the other, until stopWriting. */
+/** At a steady rate, in commits of eventsPerCommit about one target after the other, until stopWriting. */
 export const startWriting = defineCall(
   'startWriting',
   z.object({ targets: z.array(target), perSecond: z.number(), messageLength: z.number() }),
   nothing,
 );
 export const stopWriting = defineCall('stopWriting', nothing, commits);
+
+/** As the product's commits have: a step's end and the next one's beginning, an item and its step. */
+export const eventsPerCommit = 2;
 
 /** How an event's message begins, so that readers know it again. */
 export const eventNumber = /^#(\d+) /;

@@ -43,7 +43,7 @@ export function openFilesLimit(): number | null {
   return limit === undefined ? null : Number(limit);
 }
 
-/** Looks again and again; stopping answers all that was found. */
+/** Looks again and again; stopping answers all that was found, or throws what kept it from looking. */
 export function sample<T>(everyMs: number, look: () => T | Promise<T>): () => Promise<T[]> {
   const found: T[] = [];
   const stopping = new AbortController();
@@ -54,6 +54,8 @@ export function sample<T>(everyMs: number, look: () => T | Promise<T>): () => Pr
     }
   }
   const running = run();
+  // Told to whoever stops it; until then nobody listens.
+  running.catch(() => undefined);
   return async () => {
     stopping.abort();
     await running;

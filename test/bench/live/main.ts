@@ -35,6 +35,7 @@ async function run({ size, only, compares, json }: Options): Promise<void> {
     commandLine: ['npm run bench:live --', ...process.argv.slice(2)].join(' '),
   };
   say(headingText(heading));
+  const startedAt = performance.now();
   const bench = await openBench(chosen);
   const measured: Measured[] = [];
   try {
@@ -52,6 +53,7 @@ async function run({ size, only, compares, json }: Options): Promise<void> {
   } finally {
     await bench.close();
   }
+  say(`\n${Math.round((performance.now() - startedAt) / 1_000)} s in all.`);
   if (json !== null) writeFileSync(json, `${asJson(heading, chosen, measured)}\n`);
   const found = flaws(measured);
   for (const flaw of found) say(`\nThe gateway failed in ${flaw}`);

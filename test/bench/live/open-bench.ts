@@ -21,9 +21,12 @@ export async function openBench(sizes: Sizes): Promise<Bench & { close(): Promis
   async function close(): Promise<void> {
     for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void close().finally(() => process.exit(130)));
-  }
+  const end = (code: number): void => void close().finally(() => process.exit(code));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end(130));
+  process.once('uncaughtException', (error) => {
+    process.stderr.write(`${error.stack ?? error.message}\n`);
+    end(1);
+  });
   try {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'gateway-bench-'));
     closers.push(async () => rmSync(folder, { recursive: true, force: true }));

@@ -52,6 +52,7 @@ const decimals: Record<Unit, number> = {
   MB: 1,
   sockets: 0,
   connections: 0,
+  queries: 0,
   'per s': 0,
 };
 

@@ -7,7 +7,7 @@ import type { Database } from '../../../src/database/client.ts';
 import { appendEvents } from '../../../src/database/event-log.ts';
 import { inTransaction } from '../../../src/database/transaction.ts';
 import { createCallee } from './calls.ts';
-import { openWriter, startWriting, stopWriting, writeOnce } from './contract.ts';
+import { eventsPerCommit, openWriter, startWriting, stopWriting, writeOnce } from './contract.ts';
 import type { Commits, EventTarget } from './contract.ts';
 import { machineMs } from './statistics.ts';
 
@@ -15,6 +15,8 @@ const tickMs = 5;
 const poolSize = 8;
 /** Beyond it the rate gives way, not the memory. */
 const mostUnderWay = 64;
+
+const filler = 'Users are being created at the platform; the step got further. '.repeat(100);
 
 let database: Database | null = null;
 let lastNumber = 0;
@@ -24,43 +26,43 @@ interface Writings {
   readonly atMs: number[];
 }
 
-async function writeEvent(
+async function commitEvents(
   { partnerId, customerId, operationId }: EventTarget,
+  count: number,
   messageLength: number,
   record: Writings,
 ): Promise<void> {
   if (!database) throw new Error('the writer is not open');
-  const number = ++lastNumber;
-  const message = `#${number} ${'Users are being created at the platform; the step got further. '.repeat(100)}`;
-  await inTransaction(database, (transaction) =>
-    appendEvents(transaction, partnerId, new Date(), [
-      {
-        type: 'STEP_PROGRESSED',
-        message: message.slice(0, messageLength),
-        customerId,
-        operationId,
-        fromStatus: 'RUNNING',
-        toStatus: 'RUNNING',
-        correlationId: operationId,
-      },
-    ]),
-  );
-  record.atMs.push(machineMs());
-  record.numbers.push(number);
+  const numbers = Array.from({ length: count }, () => ++lastNumber);
+  const events = numbers.map((number) => ({
+    type: 'STEP_PROGRESSED' as const,
+    message: `#${number} ${filler}`.slice(0, messageLength),
+    customerId,
+    operationId,
+    fromStatus: 'RUNNING',
+    toStatus: 'RUNNING',
+    correlationId: operationId,
+  }));
+  await inTransaction(database, (transaction) => appendEvents(transaction, partnerId, new Date(), events));
+  const atMs = machineMs();
+  for (const number of numbers) {
+    record.numbers.push(number);
+    record.atMs.push(atMs);
+  }
 }
 
 function startSteadily(targets: readonly EventTarget[], perSecond: number, messageLength: number) {
   const record: Writings = { numbers: [], atMs: [] };
   const underWay = new Set<Promise<void>>();
   const startedAt = machineMs();
-  let written = 0;
+  let commits = 0;
   const failures: unknown[] = [];
   let isStopped = false;
 
-  function writeNext(): void {
-    const target = targets[written++ % targets.length];
+  function commitNext(): void {
+    const target = targets[commits++ % targets.length];
     if (!target) throw new Error('there is nothing to write about');
-    const writing = writeEvent(target, messageLength, record).catch((error: unknown) => {
+    const writing = commitEvents(target, eventsPerCommit, messageLength, record).catch((error: unknown) => {
       failures.push(error);
     });
     underWay.add(writing);
@@ -69,10 +71,10 @@ function startSteadily(targets: readonly EventTarget[], perSecond: number, messa
 
   async function run(): Promise<void> {
     while (!isStopped) {
-      const due = Math.floor(((machineMs() - startedAt) / 1_000) * perSecond);
-      while (written < due && underWay.size < mostUnderWay) writeNext();
+      const due = Math.floor(((machineMs() - startedAt) / 1_000) * (perSecond / eventsPerCommit));
+      while (commits < due && underWay.size < mostUnderWay) commitNext();
       // What could not be begun in time is not made up for: a burst would measure something else.
-      written = Math.max(written, due);
+      commits = Math.max(commits, due);
       await delay(tickMs);
     }
   }
@@ -83,7 +85,8 @@ function startSteadily(targets: readonly EventTarget[], perSecond: number, messa
     await running;
     const seconds = (machineMs() - startedAt) / 1_000;
     await Promise.all(underWay);
-    if (failures.length > 0) throw new Error(`${failures.length} events could not be written`, { cause: failures[0] });
+    if (failures.length > 0)
+      throw new Error(`${failures.length} commits failed, the first with ${String(failures[0])}`);
     return asCommits(record, seconds);
   };
 }
@@ -103,7 +106,7 @@ callee.on(openWriter, async ({ databaseUrl }) => {
 callee.on(writeOnce, async ({ targets, messageLength }) => {
   const record: Writings = { numbers: [], atMs: [] };
   const startedAt = machineMs();
-  await Promise.all(targets.map((target) => writeEvent(target, messageLength, record)));
+  await Promise.all(targets.map((target) => commitEvents(target, 1, messageLength, record)));
   return asCommits(record, (machineMs() - startedAt) / 1_000);
 });
 callee.on(startWriting, ({ targets, perSecond, messageLength }) => {

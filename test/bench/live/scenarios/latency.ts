@@ -1,7 +1,7 @@
 // How long an event takes from its commit to a client, with two processes behind the same database.
 
 import { judgeCrowd, latencies, mixedTopics, startCrowd } from '../bench.ts';
-import { startWriting, stopWriting } from '../contract.ts';
+import { eventsPerCommit, startWriting, stopWriting } from '../contract.ts';
 import { setTimeout as delay } from 'node:timers/promises';
 import { percentile } from '../statistics.ts';
 import { startTarget } from '../targets.ts';
@@ -12,7 +12,7 @@ const processes = 2;
 export const latency: Scenario = {
   name: 'latency',
   title: ({ partners, latency: { subscribers, seconds, eventsPerSecond } }) =>
-    `commit to client: ${processes} processes, ${eventsPerSecond} events/s to ${partners} partners for ${seconds} s, ${subscribers} subscribers`,
+    `commit to client: ${processes} processes, ${eventsPerSecond} events/s to ${partners} partners for ${seconds} s in commits of ${eventsPerCommit}, ${subscribers} subscribers`,
   rows: () => [
     { measure: 'p50', unit: 'ms', goal: 50 },
     { measure: 'p99', unit: 'ms', goal: 250 },

@@ -5,7 +5,7 @@ import type { Verdict } from '../judge.ts';
 import type { Sizes } from '../sizes.ts';
 import type { TargetKind } from '../targets.ts';
 
-export type Unit = 'ms' | 's' | 'events' | 'kB' | 'MB' | 'sockets' | 'connections' | 'per s';
+export type Unit = 'ms' | 's' | 'events' | 'kB' | 'MB' | 'sockets' | 'connections' | 'queries' | 'per s';
 
 export interface Row {
   readonly measure: string;
