@@ -7,7 +7,8 @@ import { eventNumber } from '../contract.ts';
 import { machineMs } from '../statistics.ts';
 import { subscriptionDocument } from './documents.ts';
 import type { Ledger } from './ledger.ts';
-import { readComplaints, readMessage, readUpdate } from './messages.ts';
+import { readComplaints, readMessage, readUpdate, searchUpdate } from './messages.ts';
+import type { Update } from './messages.ts';
 
 export interface LineOptions {
   readonly url: string;
@@ -85,6 +86,11 @@ export function openLine(options: LineOptions): Line {
 
   function handle(current: WebSocket, text: string, startedAt: number): void {
     const atMs = machineMs();
+    const found = searchUpdate(text);
+    if (found) {
+      note(ledgers[Number(found.id)], found.update, atMs);
+      return;
+    }
     const message = readMessage(text);
     switch (message.type) {
       case 'connection_ack':
@@ -94,7 +100,7 @@ export function openLine(options: LineOptions): Line {
         waiting.resolve({ tookMs: atMs - startedAt, atMs });
         return;
       case 'next':
-        note(ledgers[Number(message.id)], message.payload, atMs);
+        note(ledgers[Number(message.id)], readUpdate(message.payload), atMs);
         return;
       case 'error':
         for (const complaint of readComplaints(message.payload)) onComplaint(complaint);
@@ -109,9 +115,8 @@ export function openLine(options: LineOptions): Line {
     }
   }
 
-  function note(ledger: Ledger | undefined, payload: unknown, atMs: number): void {
+  function note(ledger: Ledger | undefined, { cursor, eventMessage, complaints }: Update, atMs: number): void {
     if (!ledger) return;
-    const { cursor, eventMessage, complaints } = readUpdate(payload);
     for (const complaint of complaints) onComplaint(complaint);
     if (cursor === null) return;
     ledger.cursor = cursor;

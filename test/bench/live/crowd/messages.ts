@@ -1,4 +1,5 @@
-// The messages of graphql-transport-ws as far as a client that only subscribes needs them.
+// The messages of graphql-transport-ws as far as a client that only subscribes needs them. Thousands of updates arrive at
+// one moment, and the time it takes to read one is time the next one waits: the usual kind is not parsed, only searched.
 
 import { z } from 'zod';
 
@@ -22,6 +23,19 @@ export interface Update {
   /** Null in the delivery that tells the present state. */
   readonly eventMessage: string | null;
   readonly complaints: readonly string[];
+}
+
+const usual = /^\{(?:"id":"(\d+)","type":"next"|"type":"next","id":"(\d+)"),"payload":\{"data":\{"update":\{/;
+const cursorInside = /"cursor":"([^"]+)"/;
+const messageInside = /"event":\{.*?"message":"([^"\\]+)"/;
+
+/** Null for what is no update, or an update that is not wholly good: read that with the functions below. */
+export function searchUpdate(text: string): { readonly id: string; readonly update: Update } | null {
+  const [, id, idBehind] = usual.exec(text) ?? [];
+  const [, cursor] = cursorInside.exec(text) ?? [];
+  const found = id ?? idBehind;
+  if (found === undefined || cursor === undefined || text.includes('"errors"')) return null;
+  return { id: found, update: { cursor, eventMessage: messageInside.exec(text)?.[1] ?? null, complaints: [] } };
 }
 
 export type ServerMessage = { readonly type: string; readonly id: string; readonly payload: unknown };
