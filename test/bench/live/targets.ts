@@ -26,8 +26,8 @@ export interface Target {
 export const targetApplication = 'bench-target';
 
 const poolSize = 10;
-/** The gateway's job queue has four connections of its own, its event feed one. */
-const ownConnections: Record<TargetKind, number> = { gateway: 5, plain: 1 };
+/** The gateway's job queue has four connections of its own and listens on a fifth, its event feed listens on one. */
+const ownConnections: Record<TargetKind, number> = { gateway: 6, plain: 1 };
 
 export async function startTarget(
   kind: TargetKind,

@@ -4,7 +4,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../../src/database/client.ts';
 import { encodeNodeId } from '../../../schema/shared/global-id.ts';
-import { eventNumber } from './contract.ts';
 import type { EventTarget, SubscriptionKind } from './contract.ts';
 
 export interface WorldPartner {
@@ -82,17 +81,23 @@ export function nodeIdOf(topic: Topic, encoded: boolean): string | null {
 /** The numbers of the logged events that belong to a topic, in the log's order. */
 export type LogOf = (topic: Topic) => readonly number[];
 
-export async function readLog(database: Database, written: Iterable<number>): Promise<LogOf> {
-  const wanted = new Set(written);
-  const rows = await database.provisioningEvent.findMany({
-    select: { partnerId: true, customerId: true, operationId: true, message: true },
-    orderBy: [{ partnerId: 'asc' }, { position: 'asc' }],
-  });
+interface LogRow {
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly operationId: string;
+  readonly number: number;
+}
+
+export async function readLog(database: Database, written: ArrayLike<number>): Promise<LogOf> {
+  const wanted = new Set(Array.from(written));
+  // Only the numbers: the messages themselves would be many megabytes.
+  const rows = await database.$queryRaw<LogRow[]>`
+    SELECT "partnerId", "customerId", "operationId", substring("message" FROM '^#([0-9]+) ')::int AS "number"
+    FROM "ProvisioningEvent" ORDER BY "partnerId", "position"`;
   const bySubject = new Map<string, number[]>();
-  for (const { partnerId, customerId, operationId, message } of rows) {
-    const number = Number(eventNumber.exec(message)?.[1] ?? Number.NaN);
+  for (const { partnerId, customerId, operationId, number } of rows) {
     if (!wanted.has(number)) continue;
-    for (const subject of [partnerId, customerId ?? '', operationId ?? '']) {
+    for (const subject of [partnerId, customerId, operationId]) {
       const numbers = bySubject.get(subject) ?? [];
       numbers.push(number);
       bySubject.set(subject, numbers);

@@ -14,7 +14,7 @@ import { machineMs } from './statistics.ts';
 const tickMs = 5;
 const poolSize = 8;
 /** Beyond it the rate gives way, not the memory. */
-const mostUnderWay = 64;
+const mostUnderWay = 24;
 
 const filler = 'Users are being created at the platform; the step got further. '.repeat(100);
 
