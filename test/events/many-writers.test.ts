@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase } from '../../src/database/client.ts';
 import type { Database } from '../../src/database/client.ts';
 import { appendEvents } from '../../src/database/event-log.ts';
-import { inTransaction } from '../../src/database/transaction.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import { createEventFeed } from '../../src/events/feed.ts';
 import type { EventFeed } from '../../src/events/feed.ts';
@@ -22,9 +21,11 @@ const logs = 24;
 const logOf = (writer: number): number => (writer < 16 ? writer : 16 + (writer % 8));
 const customersOfALog = 4;
 /** Large numbers are written in large transactions, so that they come to an end. */
-const mostInOneCommit = wanted > 200_000 ? 250 : 40;
+const mostInOneCommit = wanted > 200_000 ? 120 : 40;
 const longestDelaySeconds = 0.05;
 const rollbackShare = 0.02;
+/** So many writers in one process wait for each other's computing time. */
+const patience = { maxWait: 120_000, timeout: 120_000, isolationLevel: 'ReadCommitted' } as const;
 
 interface Log {
   readonly partnerId: string;
@@ -82,7 +83,7 @@ async function write(writer: number, log: Log | undefined, share: number) {
     const name = `${writer}.${turn}`;
     const size = Math.min(share - committed, 1 + Math.floor(Math.random() * mostInOneCommit));
     try {
-      await inTransaction(writing, (transaction) => append(transaction, log, name, size));
+      await writing.$transaction((transaction) => append(transaction, log, name, size), patience);
       log.committed.set(name, size);
       committed += size;
     } catch (error) {
