@@ -144,6 +144,27 @@ describe('onboarding templates', () => {
     expect(edited.name).toMatch(/^Renamed/);
   });
 
+  it('T8: an edit holds for customers to come, not for those there are', async () => {
+    const template = await createTemplate(api, `T8 ${randomUUID()}`, { brandName: null });
+    const brandingOf = async () => {
+      const { customer, operation } = await createCustomer(api, { templateId: template.id });
+      await untilEnded(api, operation.id);
+      return {
+        id: customer.id,
+        source: async () =>
+          (await api.run(documents.CustomerWholeDocument, { id: customer.id })).customer?.brandingSource,
+      };
+    };
+    const before = await brandingOf();
+    expect(await before.source()).toBe('PLATFORM_DEFAULT');
+    const { id: draftId } = await startDraft({ editTemplateId: template.id });
+    const input = { draftId, brandName: 'Acme Voice' };
+    accepted((await api.run(documents.SaveTemplateCommonSettingsDocument, { input })).saveTemplateCommonSettings);
+    accepted((await api.run(documents.SubmitTemplateDraftDocument, { input: { draftId } })).submitTemplateDraft);
+    expect(await before.source()).toBe('PLATFORM_DEFAULT');
+    expect(await (await brandingOf()).source()).toBe('PARTNER_ADVANCED');
+  });
+
   it('T8: one that customers were created with is not archived', async () => {
     const template = await createTemplate(api);
     const { operation } = await createCustomer(api, { templateId: template.id });

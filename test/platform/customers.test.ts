@@ -70,7 +70,7 @@ describe('customers', () => {
     expect(await failureOf(acme.createCustomer(createCustomerRequest))).toMatchObject({ kind: 'unknown', status: 202 });
   });
 
-  it('are changed as a whole, without what cannot change', async () => {
+  it('U1, U2: are changed as a whole, parameters always with it, without what cannot change', async () => {
     const { acme, server } = await adapter(() => ({ status: 202, body: { url: 'x' } }));
     await acme.updateCustomer('c1', createCustomerRequest);
     await acme.updateCustomer('c1', { ...attachRequest, packages: [] });
@@ -79,6 +79,10 @@ describe('customers', () => {
     const sent = server.requests.map(({ body }) => fields.parse(body));
     const changeable = ['address', 'externalId', 'packages', 'provisioningParameters'];
     expect(sent).toEqual([changeable, changeable]);
+    const calling = { location: { name: 'Head Office' } };
+    const packages = { limits: { webex_calling: 50 } };
+    expect(server.requests[0]?.body).toMatchObject({ provisioningParameters: { calling, packages } });
+    expect(server.requests[1]?.body).toMatchObject({ packages: [], provisioningParameters: {} });
   });
 
   it('are found by their exact external ID only, the departing one last', async () => {

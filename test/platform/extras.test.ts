@@ -27,6 +27,12 @@ describe('on the real Webex', () => {
     expect(server.requests).toEqual([]);
   });
 
+  it('A6: who has to be made external administrator afterwards is told, where the attach is not done by itself', async () => {
+    const { acme } = await adapter(() => ({}));
+    const refused = acme.requestAttachConsent({ consentId: 'k', organizationId: 'o', reasons: [] });
+    expect((await failureOf(refused)).message).toMatch(/in Webex itself, by the organisation's administrator/);
+  });
+
   it('an organisation has a name and nothing else; a foreign one is absent', async () => {
     const { acme, server } = await adapter(() => ({ body: { id: 'org-1', displayName: 'Acme, Inc.', created: 'x' } }));
     expect(await acme.getOrganization('org-1')).toMatchObject({

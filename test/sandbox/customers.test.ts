@@ -14,7 +14,7 @@ afterAll(() => world.close());
 const path = '/wholesale/customers';
 
 describe('customers', () => {
-  it('are accepted with their URL in the header and in the body, and are provisioned with organisation, location and mail', async () => {
+  it('C8: are accepted with their URL in the header and in the body, and are provisioned with organisation, first administrator, location and mail', async () => {
     const creation = await world.creation({ name: 'Bluebird' });
     const accepted = await world.acme.expect(202, 'POST', path, creation);
     const { url } = z.object({ url: z.string() }).parse(accepted.body);
@@ -108,7 +108,7 @@ describe('customers', () => {
     expect(full.resourceDetails.packages[0]?.licenseIds).toHaveLength(1);
   });
 
-  it('take a complete list of packages in an update: what is absent is removed', async () => {
+  it('U1: take a complete list of packages in an update: what is absent is removed', async () => {
     const id = await world.createCustomer({ packages: ['webex_calling', 'webex_meetings'] });
     const update = {
       packages: ['webex_suite', 'webex_calling'],

@@ -6,7 +6,11 @@ import * as documents from '../generated/graphql.ts';
 import type { LocationInput, PackageCode, SetupUserInput } from '../generated/graphql.ts';
 import type { ApiClient } from './api-client.ts';
 
-export async function createTemplate(api: ApiClient, name = `Template ${randomUUID()}`) {
+export async function createTemplate(
+  api: ApiClient,
+  name = `Template ${randomUUID()}`,
+  settings: Partial<documents.SaveTemplateCommonSettingsInput> = {},
+) {
   const { viewer } = await api.run(documents.WhoAmIDocument, {});
   const admin = present(viewer?.partner.serviceProviderAdmins[0]);
   const subscription = present(viewer?.partner.wholesaleSubscriptions[0]);
@@ -28,7 +32,7 @@ export async function createTemplate(api: ApiClient, name = `Template ${randomUU
   accepted(authentication.saveTemplateAuthentication);
   accepted((await api.run(documents.SaveTemplateCallingDocument, { input: { draftId } })).saveTemplateCalling);
   const common = await api.run(documents.SaveTemplateCommonSettingsDocument, {
-    input: { draftId, brandName: 'Acme Voice' },
+    input: { draftId, brandName: 'Acme Voice', ...settings },
   });
   accepted(common.saveTemplateCommonSettings);
   const submitted = await api.run(documents.SubmitTemplateDraftDocument, { input: { draftId } });

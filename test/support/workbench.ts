@@ -8,6 +8,7 @@ import { endedOperationStatuses } from '../../src/domain/operation/status.ts';
 import type { Viewer } from '../../src/domain/viewer.ts';
 import { createLog } from '../../src/log.ts';
 import { createDirectory } from '../../src/platform/directory.ts';
+import type { Platform } from '../../src/platform/port.ts';
 import { createWebexPlatform } from '../../src/platform/webex/adapter.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { startWorker } from '../../src/workflow/worker.ts';
@@ -15,8 +16,14 @@ import { createTestDatabase } from './database.ts';
 import { createSandboxControl } from './sandbox-control.ts';
 import { waitFor } from './wait-for.ts';
 
-/** @param stageMs how long the sandbox lets a provisioning stage take */
-export async function openWorkbench({ stageMs = 0 } = {}) {
+export interface WorkbenchOptions {
+  /** How long the sandbox lets a provisioning stage take. */
+  readonly stageMs?: number;
+  /** What the gateway gets to see of the platform, for what the sandbox never does by itself. */
+  readonly behind?: (platform: Platform) => Platform;
+}
+
+export async function openWorkbench({ stageMs = 0, behind = (platform) => platform }: WorkbenchOptions = {}) {
   const log = createLog('silent');
   const { url, database, drop } = await createTestDatabase();
   await seedPartnerRows(database);
@@ -27,17 +34,18 @@ export async function openWorkbench({ stageMs = 0 } = {}) {
     credentials: async ({ slug }) => `sandbox-${slug}`,
     log,
   });
+  const seen = behind(platform);
   const jobs = await openJobQueue({ url, poolSize: 4, worker: true, onError: () => undefined });
   let advancedMs = 0;
   const context: DomainContext = {
     database,
     jobs,
-    directory: createDirectory(platform),
+    directory: createDirectory(seen),
     now: () => new Date(Date.now() + advancedMs),
     draftLifetimeMs: 86_400_000,
   };
   const stopping = new AbortController();
-  await startWorker({ context, platform, log, concurrency: 8, signal: stopping.signal });
+  await startWorker({ context, platform: seen, log, concurrency: 8, signal: stopping.signal });
   return {
     context,
     database,

@@ -48,7 +48,7 @@ const respond = (token: string, decision: 'APPROVE' | 'DECLINE') =>
   respondToAttachConsent(bench.context, customers.viewer, { token, decision });
 
 describe('attaching', () => {
-  it('goes by itself where nobody has to be asked, and leaves the organisation as it was', async () => {
+  it('A2, A3, A8, A10, A11: goes by itself where nobody has to be asked, and leaves the organisation as it was', async () => {
     const { customerId, operationId } = await attach('admin@smallco.example');
     const operation = await bench.ended(operationId);
     expect(operation.status).toBe('SUCCEEDED');
@@ -85,7 +85,7 @@ describe('attaching', () => {
     expect(await customers.load(customerId)).toMatchObject({ status: 'PROVISIONED', ...effects });
   });
 
-  it('waits for the consent that is needed and goes on as soon as it is given', async () => {
+  it('A1, A3, A4: waits for the consent that is needed and goes on as soon as it is given', async () => {
     const adminEmail = 'admin@hundred.example';
     const { customerId, operationId } = await attach(adminEmail);
     const token = await untilAsked(operationId, adminEmail);
@@ -149,10 +149,10 @@ describe('attaching', () => {
   });
 
   it.each([
-    ['admin@trial.example', 'TRIAL_ORGANIZATION organizationId'],
+    ['A13: admin@trial.example', 'TRIAL_ORGANIZATION organizationId'],
     ['admin@already.example', 'ORGANIZATION_ALREADY_WHOLESALE organizationId'],
-  ])('%s cannot be attached', async (adminEmail, expected) => {
-    const organizationId = await organizationOf(adminEmail);
+  ])('%s cannot be attached', async (name, expected) => {
+    const organizationId = await organizationOf(name.replace('A13: ', ''));
     const outcome = await provisionCustomer(bench.context, customers.viewer, customers.request({ organizationId }));
     expect(told(outcome)).toEqual([expected]);
   });

@@ -145,7 +145,7 @@ describe('the main job', () => {
     expect(headquarters).toMatchObject({ kind: 'HEADQUARTERS', status: 'PROVISIONED' });
   });
 
-  it('tells what failed, item by item, and provisions the rest', async () => {
+  it('S9, S10: tells what failed, item by item, and provisions the rest', async () => {
     const { customerId, mark } = await create('Some Fail');
     const users = [
       user(1, mark, { phoneNumber: '+12175550401' }),
@@ -167,7 +167,7 @@ describe('the main job', () => {
     ]);
   });
 
-  it('waits for a user with a free account until the mail is answered', async () => {
+  it('S9: waits for a user with a free account until the mail is answered', async () => {
     const { customerId, mark } = await create('Asked');
     const email = `asked-${mark}@consumer.example`;
     const operationId = await setUp(customerId, [user(1, mark, { email, phoneNumber: '+12175550501' })]);

@@ -4,14 +4,7 @@ import type { CustomerStatus, PackageStatus } from '../../database/generated/enu
 
 export const customerTransitions: Record<CustomerStatus, readonly CustomerStatus[]> = {
   AWAITING_CONSENT: ['PROVISIONING', 'ERROR', 'DELETED'],
-  PROVISIONING: [
-    'PROVISIONED',
-    'PROVISIONED_WITH_ERRORS',
-    'ERROR',
-    'PENDING_COMPLIANCE_REVIEW',
-    'AWAITING_CONSENT',
-    'DELETED',
-  ],
+  PROVISIONING: ['PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR', 'PENDING_COMPLIANCE_REVIEW', 'DELETED'],
   PENDING_COMPLIANCE_REVIEW: ['PROVISIONING', 'PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR'],
   PROVISIONED: ['UPDATING', 'DELETING'],
   PROVISIONED_WITH_ERRORS: ['UPDATING', 'DELETING', 'PROVISIONING'],
@@ -23,9 +16,9 @@ export const customerTransitions: Record<CustomerStatus, readonly CustomerStatus
 
 export const packageTransitions: Record<PackageStatus, readonly PackageStatus[]> = {
   PROVISIONING: ['PROVISIONED', 'ERROR'],
-  PROVISIONED: ['DELETING', 'PROVISIONING', 'ERROR'],
+  PROVISIONED: ['DELETING', 'ERROR'],
   DELETING: ['ERROR'],
-  ERROR: ['PROVISIONING', 'PROVISIONED', 'DELETING'],
+  ERROR: ['PROVISIONING', 'DELETING'],
 };
 
 /** Set up, users, numbers: only for a customer the platform has finished with, even where some package failed. */

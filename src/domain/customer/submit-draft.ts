@@ -4,7 +4,7 @@ import type { CustomerDraft } from '../../database/generated/client.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
-import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
+import { checkChangeable, closingColumns, draftNotFound } from '../draft/lifecycle.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
 import { incompleteProblems, judgeSteps } from '../draft/steps.ts';
 import { done, refused } from '../outcome.ts';
@@ -42,7 +42,8 @@ async function submit(
   const draft = await lockCustomerDraft(transaction, viewer, input.draftId);
   if (!draft) return refused(draftNotFound());
   const self = { draftId: draft.id, customerId: draft.customerId, operationId: draft.operationId };
-  const unchangeable = checkChangeable(draft, input.expectedVersion, context.now());
+  const now = context.now();
+  const unchangeable = checkChangeable(draft, input.expectedVersion, now);
   if (unchangeable) return refused(unchangeable, self);
   const values = customerValues(draft);
   const facts = await loadFactsToCreate(transaction, viewer.partnerId, values);
@@ -70,8 +71,7 @@ async function submit(
     where: { id: draft.id },
     data: {
       ...created,
-      status: 'SUBMITTED',
-      version: { increment: 1 },
+      ...closingColumns(draft, 'SUBMITTED', now),
       currentStep: 'REVIEW',
       steps: [...customerSteps, 'REVIEW'].map((step) => ({ step, state: 'COMPLETE', issues: [] })),
     },

@@ -8,7 +8,7 @@ import type { DomainContext } from '../context.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Viewer } from '../viewer.ts';
-import { checkChangeable, draftNotFound } from './lifecycle.ts';
+import { checkChangeable, closingColumns, draftNotFound } from './lifecycle.ts';
 
 export const draftKinds = ['TemplateDraft', 'CustomerDraft', 'SetupDraft'] as const;
 export type DraftKind = (typeof draftKinds)[number];
@@ -30,9 +30,10 @@ export async function discardDraft(
       const draft = await find();
       if (!draft) continue;
       const self = { draftId, kind };
-      const unchangeable = checkChangeable(draft, null, context.now());
+      const now = context.now();
+      const unchangeable = checkChangeable(draft, null, now);
       if (unchangeable) return refused(unchangeable, self);
-      await discard();
+      await discard(closingColumns(draft, 'DISCARDED', now));
       return done(self);
     }
     return refused(draftNotFound());
@@ -45,7 +46,7 @@ interface DraftTable {
     readonly status: StoredDraftStatus;
     readonly expiresAt: Date;
   } | null>;
-  readonly discard: () => Promise<unknown>;
+  readonly discard: (data: ReturnType<typeof closingColumns>) => Promise<unknown>;
 }
 
 function draftTable(
@@ -53,22 +54,21 @@ function draftTable(
   kind: DraftKind,
   where: { readonly id: string; readonly partnerId: string },
 ): DraftTable {
-  const data = { status: 'DISCARDED', version: { increment: 1 } } as const;
   switch (kind) {
     case 'TemplateDraft':
       return {
         find: () => transaction.templateDraft.findFirst({ where }),
-        discard: () => transaction.templateDraft.update({ where, data }),
+        discard: (data) => transaction.templateDraft.update({ where, data }),
       };
     case 'CustomerDraft':
       return {
         find: () => transaction.customerDraft.findFirst({ where }),
-        discard: () => transaction.customerDraft.update({ where, data }),
+        discard: (data) => transaction.customerDraft.update({ where, data }),
       };
     case 'SetupDraft':
       return {
         find: () => transaction.setupDraft.findFirst({ where }),
-        discard: () => transaction.setupDraft.update({ where, data }),
+        discard: (data) => transaction.setupDraft.update({ where, data }),
       };
   }
 }

@@ -8,6 +8,14 @@ import type { Problem } from '../problem.ts';
 export const draftStatuses = ['OPEN', 'SUBMITTED', 'DISCARDED', 'EXPIRED'] as const;
 export type DraftStatus = (typeof draftStatuses)[number];
 
+/** Which may follow which (domain.md 7.6). That a draft has expired is never written: it follows from the time. */
+export const draftTransitions: Record<DraftStatus, readonly DraftStatus[]> = {
+  OPEN: ['SUBMITTED', 'DISCARDED', 'EXPIRED'],
+  SUBMITTED: [],
+  DISCARDED: [],
+  EXPIRED: [],
+};
+
 interface DraftRow {
   readonly version: number;
   readonly status: StoredDraftStatus;
@@ -22,6 +30,13 @@ export interface DraftReference {
 
 export function draftStatus(draft: DraftRow, now: Date): DraftStatus {
   return draft.status === 'OPEN' && draft.expiresAt <= now ? 'EXPIRED' : draft.status;
+}
+
+/** What is written of a draft that ends. */
+export function closingColumns(draft: DraftRow, to: 'SUBMITTED' | 'DISCARDED', now: Date) {
+  const from = draftStatus(draft, now);
+  if (!draftTransitions[from].includes(to)) throw new Error(`a draft cannot go from ${from} to ${to}`);
+  return { status: to, version: { increment: 1 } } as const;
 }
 
 /** Null: the draft may be changed. */

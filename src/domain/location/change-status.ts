@@ -5,11 +5,12 @@ import type { Transaction } from '../../database/transaction.ts';
 import type { OperationEvent } from '../operation/lease.ts';
 import type { ProvisioningError } from '../operation/provisioning-error.ts';
 
+/** The platform creates a location within one call: none is ever seen PROVISIONING, as with users. */
 export const locationTransitions: Record<LocationStatus, readonly LocationStatus[]> = {
-  PENDING: ['PROVISIONING', 'PROVISIONED', 'ERROR'],
-  PROVISIONING: ['PROVISIONED', 'ERROR'],
+  PENDING: ['PROVISIONED', 'ERROR'],
+  PROVISIONING: [],
   PROVISIONED: [],
-  ERROR: ['PENDING', 'PROVISIONING', 'PROVISIONED'],
+  ERROR: ['PENDING', 'PROVISIONED'],
 };
 
 export async function changeLocationStatus(

@@ -5,7 +5,7 @@ import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { isUniqueViolation } from '../../database/unique-violation.ts';
 import type { DomainContext } from '../context.ts';
-import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
+import { checkChangeable, closingColumns, draftNotFound } from '../draft/lifecycle.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
 import { incompleteProblems, isReadyToSubmit, judgeSteps } from '../draft/steps.ts';
 import { acceptOperation } from '../operation/accept.ts';
@@ -50,7 +50,8 @@ async function submit(
   const draft = await lockSetupDraft(transaction, viewer, input.draftId);
   if (!draft) return refused(draftNotFound());
   const self = { draftId: draft.id, operationId: draft.operationId };
-  const unchangeable = checkChangeable(draft, input.expectedVersion, context.now());
+  const now = context.now();
+  const unchangeable = checkChangeable(draft, input.expectedVersion, now);
   if (unchangeable) return refused(unchangeable, self);
   const { customerId } = draft;
   // Until the commit nobody else may accept an operation of this customer or change what the rules look at.
@@ -71,7 +72,6 @@ async function submit(
     );
   }
 
-  const now = context.now();
   const target = { partnerId: viewer.partnerId, customerId, origin: customer.origin, createdAt: now };
   const plan = await writeSetup(transaction, target, values, facts);
   const operationId = await acceptOperation(context, transaction, viewer, {
@@ -83,8 +83,7 @@ async function submit(
   await transaction.setupDraft.update({
     where: { id: draft.id },
     data: {
-      status: 'SUBMITTED',
-      version: { increment: 1 },
+      ...closingColumns(draft, 'SUBMITTED', now),
       currentStep: 'REVIEW',
       steps: steps.map(({ step }) => ({ step, state: 'COMPLETE', issues: [] })),
       operationId,

@@ -1,6 +1,5 @@
 // What can be done to a submitted template: link the provisioning ID an operator copied from Partner Hub, archive it.
 
-import { appendEvents } from '../../database/event-log.ts';
 import { lockRow } from '../../database/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import { checkText, textLimits } from '../checks.ts';
@@ -10,6 +9,7 @@ import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
+import { changeTemplateStatus } from './change-status.ts';
 
 export interface TemplateOutcome {
   readonly templateId: string;
@@ -29,6 +29,8 @@ export async function linkProvisioningId(
   const provisioningId = checkText(problems, ['provisioningId'], input.provisioningId, textLimits.identifier);
   return inTransaction(context.database, async (transaction) => {
     await lockRow(transaction, 'Partner', viewer.partnerId);
+    // Against an archiving, or a registration, that goes on at the same time.
+    await lockRow(transaction, 'OnboardingTemplate', input.templateId);
     const template = await transaction.onboardingTemplate.findFirst({
       where: { id: input.templateId, partnerId: viewer.partnerId },
     });
@@ -52,19 +54,8 @@ export async function linkProvisioningId(
       problems.push(problem('DUPLICATE', ['provisioningId'], 'Another template has this provisioning ID.'));
     if (problems.length > 0 || provisioningId === null) return refused(problems, self);
     if (template.status === 'ACTIVE') return done(self);
-    await transaction.onboardingTemplate.update({
-      where: { id: template.id },
-      data: { provisioningId, status: 'ACTIVE', version: { increment: 1 } },
-    });
-    await appendEvents(transaction, viewer.partnerId, context.now(), [
-      {
-        type: 'TEMPLATE_UPDATED',
-        message: `Template "${template.name}" has its provisioning ID and can be used.`,
-        subject: { type: 'OnboardingTemplate', id: template.id },
-        fromStatus: template.status,
-        toStatus: 'ACTIVE',
-      },
-    ]);
+    const message = `Template "${template.name}" has its provisioning ID and can be used.`;
+    await changeTemplateStatus(transaction, template, 'ACTIVE', { message, at: context.now(), provisioningId });
     return done(self);
   });
 }
@@ -95,19 +86,8 @@ export async function archiveTemplate(
         self,
       );
     }
-    await transaction.onboardingTemplate.update({
-      where: { id: template.id },
-      data: { status: 'ARCHIVED', version: { increment: 1 } },
-    });
-    await appendEvents(transaction, viewer.partnerId, context.now(), [
-      {
-        type: 'TEMPLATE_UPDATED',
-        message: `Template "${template.name}" was archived.`,
-        subject: { type: 'OnboardingTemplate', id: template.id },
-        fromStatus: template.status,
-        toStatus: 'ARCHIVED',
-      },
-    ]);
+    const message = `Template "${template.name}" was archived.`;
+    await changeTemplateStatus(transaction, template, 'ARCHIVED', { message, at: context.now() });
     return done(self);
   });
 }

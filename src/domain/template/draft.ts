@@ -11,6 +11,7 @@ import { judgedColumns } from '../draft/judged-columns.ts';
 import { checkOrder, withStep } from '../draft/steps.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
+import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
 import { templateJudges, templateSteps, templateWarnings } from './rules.ts';
@@ -42,11 +43,13 @@ export async function saveTemplateStep(
     const self = { draftId: draft.id };
     const unchangeable = checkChangeable(draft, reference.expectedVersion, context.now());
     if (unchangeable) return refused(unchangeable, self);
+    const archived = await judgeEdited(transaction, draft);
+    if (archived) return refused(archived, self);
     const outOfOrder = checkOrder(templateSteps, draft.savedSteps, step);
     if (outOfOrder) return refused(outOfOrder, self);
     const values: TemplateValues = { ...draft, ...form.values };
     const facts = await loadTemplateFacts(transaction, viewer.partnerId, values, draft.editsTemplateId);
-    const problems = [...form.problems, ...(form.problems.length === 0 ? judge(values, facts) : [])];
+    const problems = [...form.problems, ...judge(values, facts)];
     if (problems.length > 0) return refused(problems, self);
     const savedSteps = withStep(draft.savedSteps, step);
     await transaction.templateDraft.update({
@@ -69,6 +72,18 @@ export async function lockTemplateDraft(
 ): Promise<TemplateDraft | null> {
   await lockRow(transaction, 'TemplateDraft', draftId);
   return transaction.templateDraft.findFirst({ where: { id: draftId, partnerId: viewer.partnerId } });
+}
+
+/** Null: the draft edits nothing, or a template that can still be changed; until the commit nobody archives it. */
+export async function judgeEdited(
+  transaction: Transaction,
+  { editsTemplateId }: Pick<TemplateDraft, 'editsTemplateId'>,
+): Promise<Problem | null> {
+  if (editsTemplateId === null) return null;
+  await lockRow(transaction, 'OnboardingTemplate', editsTemplateId);
+  const { name, status } = await transaction.onboardingTemplate.findUniqueOrThrow({ where: { id: editsTemplateId } });
+  if (status !== 'ARCHIVED') return null;
+  return problem('TEMPLATE_ARCHIVED', ['draftId'], `The template "${name}" was archived since the edit began.`);
 }
 
 export async function loadTemplateFacts(

@@ -1,10 +1,10 @@
 // Brings a submitted template to the platform and records the provisioning ID it answers. Safe to repeat: the platform
 // answers the same ID for the same template, and recording it twice changes nothing.
 
-import { appendEvents } from '../../database/event-log.ts';
 import { lockRow } from '../../database/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
+import { changeTemplateStatus } from './change-status.ts';
 
 export async function registerTemplate(context: DomainContext, templateId: string): Promise<void> {
   if (!context.directory.facts.issuesProvisioningIds) return;
@@ -27,19 +27,13 @@ export async function registerTemplate(context: DomainContext, templateId: strin
   });
   await inTransaction(context.database, async (transaction) => {
     await lockRow(transaction, 'OnboardingTemplate', templateId);
-    const { count } = await transaction.onboardingTemplate.updateMany({
-      where: { id: templateId, status: 'AWAITING_PROVISIONING_ID' },
-      data: { provisioningId, status: 'ACTIVE', version: { increment: 1 } },
+    const { status } = await transaction.onboardingTemplate.findUniqueOrThrow({
+      where: { id: templateId },
+      select: { status: true },
     });
-    if (count === 0) return;
-    await appendEvents(transaction, template.partnerId, context.now(), [
-      {
-        type: 'TEMPLATE_UPDATED',
-        message: `Template "${template.name}" has its provisioning ID and can be used.`,
-        subject: { type: 'OnboardingTemplate', id: templateId },
-        fromStatus: 'AWAITING_PROVISIONING_ID',
-        toStatus: 'ACTIVE',
-      },
-    ]);
+    if (status !== 'AWAITING_PROVISIONING_ID') return;
+    const message = `Template "${template.name}" has its provisioning ID and can be used.`;
+    const waiting = { id: templateId, partnerId: template.partnerId, status };
+    await changeTemplateStatus(transaction, waiting, 'ACTIVE', { message, at: context.now(), provisioningId });
   });
 }

@@ -55,7 +55,9 @@ export function saveAuthentication(
       : typedEntityId,
     oidcIdpName: checkOptionalText(problems, ['oidcIdpName'], input.oidcIdpName, textLimits.identifier),
   };
-  return saveTemplateStep(context, viewer, input, 'AUTHENTICATION', { values, problems }, judgeAuthentication);
+  // What could not be read is told as such, not as missing.
+  const judge = problems.length > 0 ? () => [] : judgeAuthentication;
+  return saveTemplateStep(context, viewer, input, 'AUTHENTICATION', { values, problems }, judge);
 }
 
 export interface CallingInput extends DraftReference {

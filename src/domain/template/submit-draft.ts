@@ -6,13 +6,13 @@ import { lockRow } from '../../database/locks.ts';
 import { inTransaction } from '../../database/transaction.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
-import { checkChangeable, draftNotFound } from '../draft/lifecycle.ts';
+import { checkChangeable, closingColumns, draftNotFound } from '../draft/lifecycle.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
 import { incompleteProblems, isReadyToSubmit, judgeSteps } from '../draft/steps.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Viewer } from '../viewer.ts';
-import { loadTemplateFacts, lockTemplateDraft } from './draft.ts';
+import { judgeEdited, loadTemplateFacts, lockTemplateDraft } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
 import { registerTemplate } from './register.ts';
 import { templateJudges } from './rules.ts';
@@ -47,19 +47,20 @@ async function submit(
   const draft = await lockTemplateDraft(transaction, viewer, input.draftId);
   if (!draft) return refused(draftNotFound());
   const self = { draftId: draft.id, templateId: draft.templateId };
-  const unchangeable = checkChangeable(draft, input.expectedVersion, context.now());
+  const now = context.now();
+  const unchangeable = checkChangeable(draft, input.expectedVersion, now);
   if (unchangeable) return refused(unchangeable, self);
+  const archived = await judgeEdited(transaction, draft);
+  if (archived) return refused(archived, self);
   const facts = await loadTemplateFacts(transaction, viewer.partnerId, draft, draft.editsTemplateId);
   const steps = judgeSteps(templateJudges(draft, facts), draft.savedSteps);
   if (!isReadyToSubmit(steps)) return refused(incompleteProblems(steps), self);
 
-  const now = context.now();
   const template = await writeTemplate(transaction, viewer, draft, now);
   await transaction.templateDraft.update({
     where: { id: draft.id },
     data: {
-      status: 'SUBMITTED',
-      version: { increment: 1 },
+      ...closingColumns(draft, 'SUBMITTED', now),
       currentStep: 'REVIEW',
       steps: steps.map(({ step }) => ({ step, state: 'COMPLETE', issues: [] })),
       templateId: template.id,

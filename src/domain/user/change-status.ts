@@ -5,14 +5,18 @@ import type { Transaction } from '../../database/transaction.ts';
 import type { OperationEvent } from '../operation/lease.ts';
 import type { ProvisioningError } from '../operation/provisioning-error.ts';
 
+/**
+ * Which may follow which (domain.md 7.4). The platform creates a user within one call: nobody is ever seen PROVISIONING, a
+ * status that clients know for platforms that take their time.
+ */
 export const userTransitions: Record<UserStatus, readonly UserStatus[]> = {
-  PENDING: ['PROVISIONING', 'PROVISIONED', 'AWAITING_USER_CONSENT', 'ERROR', 'DELETING'],
-  PROVISIONING: ['PROVISIONED', 'AWAITING_USER_CONSENT', 'ERROR', 'DELETING'],
+  PENDING: ['PROVISIONED', 'AWAITING_USER_CONSENT', 'ERROR', 'DELETING'],
+  PROVISIONING: [],
   AWAITING_USER_CONSENT: ['PROVISIONED', 'ERROR', 'DELETING'],
   PROVISIONED: ['UPDATING', 'DELETING'],
   UPDATING: ['PROVISIONED', 'ERROR', 'DELETING'],
   DELETING: ['ERROR'],
-  ERROR: ['PENDING', 'PROVISIONING', 'PROVISIONED', 'AWAITING_USER_CONSENT', 'UPDATING', 'DELETING'],
+  ERROR: ['PENDING', 'PROVISIONED', 'UPDATING', 'DELETING'],
 };
 
 export async function changeUserStatus(

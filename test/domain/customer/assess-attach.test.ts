@@ -35,6 +35,17 @@ describe('whether the administrator has to agree', () => {
     expect(assessAttach(managed, permissive)).toMatchObject({ outcome: 'AUTO_ATTACH', consentReasons: [] });
   });
 
+  it('A6: full rights given beforehand are no condition; without them a large organisation is asked instead', () => {
+    const large = { userCount: 500, hasClaimedDomain: true };
+    expect(assessAttach(organization({ ...large, isManagedByWholesalePartner: true }), permissive).outcome).toBe(
+      'AUTO_ATTACH',
+    );
+    expect(assessAttach(organization(large), permissive)).toMatchObject({
+      outcome: 'CONSENT_REQUIRED',
+      resultingAccess: 'FULL_ADMIN',
+    });
+  });
+
   it('A2: where nothing holds it is attached without notice', () => {
     const { outcome, effects } = assessAttach(organization(), permissive);
     expect(outcome).toBe('AUTO_ATTACH');

@@ -101,7 +101,27 @@ describe('S4: a user with a calling package', () => {
   });
 });
 
-describe("S6 and S7: the administrator's package", () => {
+describe('S5: the administrator', () => {
+  const boss = (code: PackageCode) => values(user(0, { email: 'boss@blue.example', package: code }));
+  const known = facts({
+    packages: new Map([
+      ['WEBEX_MEETINGS', null],
+      ['WEBEX_CALLING_STANDARD', null],
+      ['WEBEX_VOICE', null],
+    ]),
+  });
+
+  it("is given the level of the organisation's packages, and the message names it", () => {
+    expect(judgeUsers(boss('WEBEX_VOICE'), known)).toEqual([]);
+    for (const code of ['WEBEX_CALLING_STANDARD', 'WEBEX_MEETINGS'] as const) {
+      const problems = judgeUsers(boss(code), known);
+      expect(found(problems)).toEqual(['ADMIN_PACKAGE_DOWNGRADE users.0.package']);
+      expect(problems[0]?.message).toContain('needs the level of Voice');
+    }
+  });
+});
+
+describe("S6, S7: the administrator's package", () => {
   const order: readonly (readonly PackageCode[])[] = [
     ['WEBEX_SUITE'],
     ['WEBEX_CALLING', 'CX_ESSENTIALS'],

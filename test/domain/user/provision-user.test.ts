@@ -90,7 +90,7 @@ describe('provisioning one user', () => {
     expect(await user.findUniqueOrThrow({ where: { id: there.userId ?? '' } })).toMatchObject({ locationId });
   });
 
-  it('makes the first administrator of a new organisation an administrator, of an attached one not', async () => {
+  it('C8, A7: makes the first administrator of a new organisation an administrator, of an attached one not', async () => {
     const created = await world.addCustomer(world.viewer);
     const attached = await world.addCustomer(world.viewer, { origin: 'ATTACHED' });
     for (const [customerId, isCustomerAdmin] of [
@@ -104,7 +104,7 @@ describe('provisioning one user', () => {
     }
   });
 
-  it("serves the partner's own organisation", async () => {
+  it("A12: serves the partner's own organisation", async () => {
     const customerId = await world.addCustomer(world.viewer, { isPartnerOwnOrganization: true });
     accepted(await provision(customerId));
   });

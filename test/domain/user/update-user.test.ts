@@ -118,7 +118,7 @@ describe('changing a user', () => {
     ['the first administrator', { isCustomerAdmin: true }],
     ["who has the administrator's address", { email: 'boss@blue.example' }],
     ['a full administrator', { roles: ['FULL_ADMIN'] }],
-  ])('takes nothing from %s', async (_who, columns) => {
+  ])('S6: takes nothing from %s', async (_who, columns) => {
     const { userId } = await addUser(columns);
     expect(told(await update(userId, { package: 'WEBEX_CALLING_STANDARD' }))).toEqual([
       'ADMIN_PACKAGE_DOWNGRADE package',
