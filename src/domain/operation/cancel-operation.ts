@@ -74,7 +74,7 @@ async function isAsked(
   const tried = await transaction.operationItem.count({
     where: {
       step: { operationId: id, kind: { in: ['CREATE_ORGANIZATION', 'ATTACH_SUBSCRIPTION'] } },
-      attempts: { gt: 0 },
+      isAsked: true,
     },
   });
   if (tried > 0 || customerId === null) return tried > 0;

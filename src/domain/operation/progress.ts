@@ -1,6 +1,6 @@
 // How an operation moves on: each function is one commit of the worker that holds the lease, with its events.
 
-import type { ProvisioningOperation } from '../../database/generated/client.ts';
+import type { Prisma, ProvisioningOperation } from '../../database/generated/client.ts';
 import type { NextAction, OperationItemStatus, OperationStatus } from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
@@ -124,18 +124,39 @@ async function addToStep(
   });
 }
 
-/** Notes that an item is about to be tried at the platform: after a crash, what is found there may be our own doing. */
+/** Notes that an item was tried in vain. */
 export async function markAttempt(
   context: DomainContext,
   lease: Lease,
   stepId: string,
   position: number,
 ): Promise<void> {
+  await updateItem(context, lease, stepId, position, { attempts: { increment: 1 } });
+}
+
+/**
+ * Notes that the platform is about to be asked for an item: after a crash, what is found there may be our own doing.
+ * False: it has told since that it did nothing.
+ */
+export async function markAsked(
+  context: DomainContext,
+  lease: Lease,
+  stepId: string,
+  position: number,
+  isAsked: boolean,
+): Promise<void> {
+  await updateItem(context, lease, stepId, position, { isAsked });
+}
+
+async function updateItem(
+  context: DomainContext,
+  lease: Lease,
+  stepId: string,
+  position: number,
+  data: Prisma.OperationItemUpdateInput,
+): Promise<void> {
   await withLease(context, lease, async (transaction) => {
-    await transaction.operationItem.update({
-      where: { stepId_position: { stepId, position } },
-      data: { attempts: { increment: 1 } },
-    });
+    await transaction.operationItem.update({ where: { stepId_position: { stepId, position } }, data });
     return [];
   });
 }
