@@ -80,6 +80,8 @@ export interface PlatformDirectory {
   answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
   /** CLOSED: it was answered before. A consent whose mail is still to go out counts as sent. */
   resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
+  /** Has the platform take no answer any more. One that was given before stays there. */
+  withdrawAttachConsent(partnerSlug: string, consentId: string): Promise<void>;
   /** Mails a user again who was asked to move a free account. */
   resendUserConsent(partnerSlug: string, userPlatformId: string): Promise<void>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly DirectoryMail[]>;

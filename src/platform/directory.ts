@@ -21,6 +21,7 @@ export interface Directory {
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
   answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
   resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
+  withdrawAttachConsent(partnerSlug: string, consentId: string): Promise<void>;
   resendUserConsent(partnerSlug: string, userPlatformId: string): Promise<void>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly PlatformMail[]>;
 }
@@ -34,6 +35,9 @@ export function createDirectory(platform: Platform): Directory {
     getOrganization: (slug, organizationId) => of(slug).getOrganization(organizationId),
     answerConsent: (slug, token, decision) => of(slug).answerConsent(token, decision),
     resendAttachConsent: (slug, consentId) => resendConsent(of(slug), consentId),
+    async withdrawAttachConsent(slug, consentId) {
+      await of(slug).withdrawAttachConsent(consentId);
+    },
     resendUserConsent: (slug, userPlatformId) => of(slug).resendUserConsent(userPlatformId),
     listMails: (slug, to) => of(slug).listMails(to),
   };

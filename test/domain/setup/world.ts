@@ -29,6 +29,7 @@ const silentDirectory: PlatformDirectory = {
   getOrganization: () => Promise.resolve(null),
   answerConsent: () => Promise.reject(new Error('the set-up wizard asks nobody for consent')),
   resendAttachConsent: () => Promise.reject(new Error('the set-up wizard asks nobody for consent')),
+  withdrawAttachConsent: () => Promise.resolve(),
   resendUserConsent: () => Promise.resolve(),
   listMails: () => Promise.resolve([]),
 };

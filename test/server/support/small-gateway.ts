@@ -53,6 +53,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
       getOrganization: unused,
       answerConsent: unused,
       resendAttachConsent: unused,
+      withdrawAttachConsent: unused,
       resendUserConsent: unused,
       listMails: unused,
     },

@@ -58,6 +58,7 @@ function directoryOf(fake: FakeDirectory): PlatformDirectory {
       ),
     answerConsent: () => Promise.reject(new Error('nobody is asked for consent in these tests')),
     resendAttachConsent: () => Promise.reject(new Error('nobody is asked for consent in these tests')),
+    withdrawAttachConsent: () => Promise.resolve(),
     resendUserConsent: () => Promise.resolve(),
     listMails: () => Promise.resolve([]),
   };
