@@ -51,6 +51,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
       registerTemplate: unused,
       findOrganizations: unused,
       getOrganization: unused,
+      precheckCustomer: unused,
       answerConsent: unused,
       resendAttachConsent: unused,
       withdrawAttachConsent: unused,

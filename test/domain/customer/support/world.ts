@@ -59,6 +59,7 @@ function directoryOf(fake: FakeDirectory): PlatformDirectory {
         `${slug} get ${organizationId}`,
         () => [...fake.organizations.values()].flat().find((facts) => facts.organizationId === organizationId) ?? null,
       ),
+    precheckCustomer: (slug, { externalId }) => answer(`${slug} precheck ${externalId}`, () => undefined),
     answerConsent: () => Promise.reject(new Error('nobody is asked for consent in these tests')),
     resendAttachConsent: () => Promise.reject(new Error('nobody is asked for consent in these tests')),
     withdrawAttachConsent: () => Promise.resolve(),
