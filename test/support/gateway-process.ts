@@ -11,6 +11,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 export interface GatewayProcess {
   readonly url: string;
   readonly sandboxOrigin: string;
+  readonly pid: number;
   /** Everything it wrote so far. */
   output(): string;
   /** No goodbye. The embedded database is left running, as it would be. */
@@ -39,6 +40,8 @@ export async function startGatewayProcess(
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
   const exited = once(child, 'exit');
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the gateway could not be started');
   const url = `http://127.0.0.1:${port}`;
   await waitFor(async () => {
     if (child.exitCode !== null) throw new Error(`the gateway ended with code ${child.exitCode}:\n${output}`);
@@ -47,6 +50,7 @@ export async function startGatewayProcess(
   return {
     url,
     sandboxOrigin: `http://127.0.0.1:${sandboxPort}`,
+    pid,
     output: () => output,
     async kill() {
       child.kill('SIGKILL');
