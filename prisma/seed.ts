@@ -17,6 +17,7 @@ import {
   saveCommonSettings,
   savePrimarySettings,
 } from '../src/domain/template/save-steps.ts';
+import { registerTemplate } from '../src/domain/template/register.ts';
 import { startTemplateDraft } from '../src/domain/template/start-draft.ts';
 import { submitTemplateDraft } from '../src/domain/template/submit-draft.ts';
 import { endedOperationStatuses } from '../src/domain/operation/status.ts';
@@ -41,11 +42,12 @@ export async function seedPartnerRows(database: Database): Promise<void> {
 }
 
 /**
- * Gives each partner that has no template yet its template and customers.
+ * Gives each partner its template and customers, once. Seeding that was broken off goes on where it was: the gateway serves
+ * nobody before it has ended, so what is missing was not taken away by anybody.
  * @param turnClock turns the sandbox's clock, so that nobody waits for its artificial delays
  */
 export async function seedDemo(context: DomainContext, turnClock: (advanceMs: number) => Promise<void>): Promise<void> {
-  await Promise.all(seedPartners.map((partner) => seedPartner(context, partner, turnClock)));
+  await allEnded(seedPartners.map((partner) => seedPartner(context, partner, turnClock)));
 }
 
 async function seedPartner(
@@ -53,21 +55,35 @@ async function seedPartner(
   partner: SeedPartner,
   turnClock: (advanceMs: number) => Promise<void>,
 ): Promise<void> {
-  const row = await context.database.partner.findUniqueOrThrow({
+  const { id, seededAt } = await context.database.partner.findUniqueOrThrow({
     where: { slug: partner.slug },
-    include: { _count: { select: { templates: true } } },
+    select: { id: true, seededAt: true },
   });
-  if (row._count.templates > 0) return;
-  const viewer = seedViewer(row.id, partner.slug);
-  const provisioningId = await createSeedTemplate(context, viewer, partner.template);
-  await Promise.all(partner.customers.map((customer) => seedCustomer(context, viewer, customer, provisioningId)));
+  if (seededAt) return;
+  const viewer = seedViewer(id, partner.slug);
+  const provisioningId = await seedTemplate(context, viewer, partner.template);
+  await allEnded(partner.customers.map((customer) => seedCustomer(context, viewer, customer, provisioningId)));
   await untilAllEnded(context, viewer, turnClock);
-  await Promise.all(partner.customers.map((customer) => setUpCustomer(context, viewer, customer)));
+  await allEnded(partner.customers.map((customer) => setUpCustomer(context, viewer, customer)));
   await untilAllEnded(context, viewer, turnClock);
+  await context.database.partner.update({ where: { id }, data: { seededAt: context.now() } });
 }
 
 function seedViewer(partnerId: string, partnerSlug: string): Viewer {
   return { partnerId, partnerSlug, subject: 'seed', email: null, roles: ['FULL_ADMIN'], scopes: [] };
+}
+
+/** Answers the provisioning ID. */
+async function seedTemplate(
+  context: DomainContext,
+  viewer: Viewer,
+  template: SeedPartner['template'],
+): Promise<string> {
+  const where = { partnerId: viewer.partnerId, name: template.name };
+  const present = await context.database.onboardingTemplate.findFirst({ where, select: { id: true } });
+  if (!present) return createSeedTemplate(context, viewer, template);
+  await registerTemplate(context, present.id);
+  return issuedId(context, present.id);
 }
 
 /** Through the template wizard; answers the provisioning ID. */
@@ -97,9 +113,13 @@ export async function createSeedTemplate(
   accepted(await saveCalling(context, viewer, { draftId }));
   accepted(await saveCommonSettings(context, viewer, { draftId, brandName: template.brandName }));
   const { templateId } = accepted(await submitTemplateDraft(context, viewer, { draftId }));
-  const row = await context.database.onboardingTemplate.findUniqueOrThrow({ where: { id: templateId ?? '' } });
-  if (!row.provisioningId) throw new Error('the sandbox did not issue a provisioning ID');
-  return row.provisioningId;
+  return issuedId(context, templateId ?? '');
+}
+
+async function issuedId({ database }: DomainContext, templateId: string): Promise<string> {
+  const { provisioningId } = await database.onboardingTemplate.findUniqueOrThrow({ where: { id: templateId } });
+  if (!provisioningId) throw new Error('the sandbox did not issue a provisioning ID');
+  return provisioningId;
 }
 
 async function seedCustomer(
@@ -108,6 +128,8 @@ async function seedCustomer(
   customer: SeedCustomer,
   provisioningId: string,
 ): Promise<void> {
+  const where = { partnerId: viewer.partnerId, externalId: customer.externalId };
+  if ((await context.database.customer.count({ where })) > 0) return;
   accepted(
     await provisionCustomer(context, viewer, {
       idempotencyKey: customer.externalId,
@@ -122,14 +144,22 @@ async function seedCustomer(
 }
 
 async function setUpCustomer(context: DomainContext, viewer: Viewer, customer: SeedCustomer): Promise<void> {
-  const { id: customerId } = await context.database.customer.findFirstOrThrow({
+  const { id: customerId, operations } = await context.database.customer.findFirstOrThrow({
     where: { partnerId: viewer.partnerId, externalId: customer.externalId },
+    select: { id: true, operations: { where: { kind: 'SET_UP_CUSTOMER' }, select: { id: true } } },
   });
+  if (operations.length > 0) return;
   const { draftId } = accepted(await startSetupDraft(context, viewer, { customerId }));
   accepted(await saveSetupLocations(context, viewer, { draftId, locations: [customer.branch] }));
   accepted(await saveSetupUsers(context, viewer, { draftId, users: seedUsers(customer) }));
   accepted(await saveSetupPhoneNumbers(context, viewer, { draftId, assignments: [] }));
   accepted(await submitSetupDraft(context, viewer, { draftId }));
+}
+
+/** Throws the first failure, but not before everybody has ended: whoever tries again is alone. */
+async function allEnded(work: readonly Promise<void>[]): Promise<void> {
+  const failure = (await Promise.allSettled(work)).find((result) => result.status === 'rejected');
+  if (failure) throw failure.reason;
 }
 
 async function untilAllEnded(

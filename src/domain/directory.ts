@@ -1,6 +1,9 @@
 // What the domain asks of the platform while a person waits for the answer. main wires the adapter in; nothing here is
 // durable, so a command uses it before its transaction, never inside, and can do without it.
 
+import type { Address, LocationDetails } from './address.ts';
+import type { PackageSelection } from './customer/package-rules.ts';
+
 export interface OrganizationFacts {
   readonly organizationId: string;
   readonly name: string;
@@ -62,6 +65,22 @@ export type ConsentAnswerResult =
   | { readonly kind: 'INVALID_TOKEN' }
   | { readonly kind: 'CLOSED' };
 
+/** A customer as it would be asked for. */
+export interface CustomerPrecheck {
+  readonly provisioningId: string;
+  readonly externalId: string;
+  readonly packages: readonly PackageSelection[];
+  readonly billingAddress: Address;
+  readonly headquarters: LocationDetails | null;
+  readonly meetingsTimeZone: string | null;
+  readonly organizationId: string | null;
+  readonly customerInformation: {
+    readonly companyName: string;
+    readonly adminEmail: string;
+    readonly language: string | null;
+  } | null;
+}
+
 export interface PlatformDirectory {
   readonly facts: {
     readonly kind: 'SANDBOX' | 'WEBEX';
@@ -76,10 +95,14 @@ export interface PlatformDirectory {
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   /** Null: there is none, or, where facts.assessesAttach is false, this partner may not look at it. */
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
+  /** Changes nothing. Throws a failure of kind "rejected" where the platform would refuse the customer. */
+  precheckCustomer(partnerSlug: string, customer: CustomerPrecheck): Promise<void>;
   /** Takes effect for good, once; what comes of an attach consent is for its operation to find out. */
   answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
   /** CLOSED: it was answered before. A consent whose mail is still to go out counts as sent. */
   resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
+  /** Has the platform take no answer any more. One that was given before stays there. */
+  withdrawAttachConsent(partnerSlug: string, consentId: string): Promise<void>;
   /** Mails a user again who was asked to move a free account. */
   resendUserConsent(partnerSlug: string, userPlatformId: string): Promise<void>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly DirectoryMail[]>;

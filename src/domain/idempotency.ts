@@ -1,6 +1,6 @@
 // Calls that carry an idempotency key: the same key with the same input gets the same answer, and the work is done once.
-// Only answers of calls that succeeded are kept, so that a refused call may be corrected under its key. Removing records
-// that are older than promised is a sweep's business.
+// Only answers of calls that succeeded are kept, so that a refused call may be corrected under its key. How long they are
+// kept is forget-answers.ts's business.
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
@@ -64,15 +64,19 @@ export async function withIdempotency<T>(
 ): Promise<Outcome<T>> {
   const { partnerId } = viewer;
   const { mutation, key, now } = call;
+  const record = {
+    partnerId,
+    key,
+    mutation,
+    inputHash: hashInput(call.input),
+    result: Prisma.JsonNull,
+    createdAt: now,
+  };
   // ON CONFLICT DO NOTHING waits for another transaction that is inserting the same key.
-  const { count } = await transaction.idempotencyRecord.createMany({
-    data: [{ partnerId, key, mutation, inputHash: hashInput(call.input), result: Prisma.JsonNull, createdAt: now }],
-    skipDuplicates: true,
-  });
-  if (count === 0) {
+  while ((await transaction.idempotencyRecord.createMany({ data: [record], skipDuplicates: true })).count === 0) {
     const kept = await recallAnswer(transaction, viewer, call);
-    if (!kept) throw new Error('an idempotency record was removed while its key was in use');
-    return kept;
+    if (kept) return kept;
+    // It was as old as to be forgotten, and was, between the two looks: the key is free.
   }
   const where = { partnerId_key: { partnerId, key } };
   const outcome = await run();

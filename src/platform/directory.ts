@@ -3,6 +3,7 @@
 
 import type {
   ConsentAnswerResult,
+  CreateCustomerRequest,
   OrganizationFacts,
   PartnerPlatform,
   Platform,
@@ -19,8 +20,10 @@ export interface Directory {
   ): Promise<{ readonly provisioningId: string }>;
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
+  precheckCustomer(partnerSlug: string, request: CreateCustomerRequest): Promise<void>;
   answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
   resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
+  withdrawAttachConsent(partnerSlug: string, consentId: string): Promise<void>;
   resendUserConsent(partnerSlug: string, userPlatformId: string): Promise<void>;
   listMails(partnerSlug: string, to: string | null): Promise<readonly PlatformMail[]>;
 }
@@ -32,8 +35,12 @@ export function createDirectory(platform: Platform): Directory {
     registerTemplate: (slug, registration) => of(slug).registerTemplate(registration),
     findOrganizations: (slug, adminEmail) => of(slug).findOrganizations(adminEmail),
     getOrganization: (slug, organizationId) => of(slug).getOrganization(organizationId),
+    precheckCustomer: (slug, request) => of(slug).precheckCustomer(request),
     answerConsent: (slug, token, decision) => of(slug).answerConsent(token, decision),
     resendAttachConsent: (slug, consentId) => resendConsent(of(slug), consentId),
+    async withdrawAttachConsent(slug, consentId) {
+      await of(slug).withdrawAttachConsent(consentId);
+    },
     resendUserConsent: (slug, userPlatformId) => of(slug).resendUserConsent(userPlatformId),
     listMails: (slug, to) => of(slug).listMails(to),
   };

@@ -229,7 +229,7 @@ export interface AttachConsentRequest {
 
 export interface PlatformAttachConsent {
   readonly consentId: string;
-  readonly status: 'PENDING' | 'APPROVED' | 'DECLINED';
+  readonly status: 'PENDING' | 'APPROVED' | 'DECLINED' | 'WITHDRAWN';
   readonly sentTo: readonly string[];
   readonly decidedAt: Date | null;
 }
@@ -291,6 +291,8 @@ export interface PartnerPlatform {
   requestAttachConsent(request: AttachConsentRequest): Promise<PlatformAttachConsent>;
   getAttachConsent(consentId: string): Promise<PlatformAttachConsent | null>;
   resendAttachConsent(consentId: string): Promise<void>;
+  /** Nobody can answer it any more. One that was answered before stays as it was answered: the status tells. */
+  withdrawAttachConsent(consentId: string): Promise<PlatformAttachConsent>;
   answerConsent(token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
   /** Newest first; where there is no mailbox, empty. */
   listMails(to: string | null): Promise<readonly PlatformMail[]>;

@@ -27,7 +27,7 @@ interface ConsentRow {
   consent_id: string;
   org_id: string;
   reasons: string[];
-  status: 'PENDING' | 'APPROVED' | 'DECLINED';
+  status: 'PENDING' | 'APPROVED' | 'DECLINED' | 'WITHDRAWN';
   sent_to: string[];
   token: string;
   decided_at: number | null;
@@ -70,6 +70,16 @@ export function consentRoutes(app: FastifyInstance, { pool, clock }: Sandbox): v
     });
     callOf(request).effect = 'consent-mail-sent';
     return reply.code(204).send();
+  });
+
+  app.post<WithConsent>('/consents/:consentId/withdraw', async (request) => {
+    const key = [partnerOf(request), request.params.consentId] as const;
+    await pool.query(
+      `update sandbox.consents set status = 'WITHDRAWN', decided_at = $3
+       where partner = $1 and consent_id = $2 and status = 'PENDING'`,
+      [...key, clock.now()],
+    );
+    return showConsent(await requireConsent(pool, ...key));
   });
 
   app.post('/consent-answers', async (request) => {
@@ -132,7 +142,7 @@ async function mail(db: Database, consent: ConsentRow, organizationName: string,
 }
 
 function closed(): Error {
-  return refusal('consentClosed', 'The consent has been answered already.');
+  return refusal('consentClosed', 'The consent has been answered or withdrawn already.');
 }
 
 function showConsent(row: ConsentRow) {

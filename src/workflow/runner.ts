@@ -166,10 +166,11 @@ async function openItems(context: DomainContext, stepId: string): Promise<StepIt
     where: { stepId, status: { in: ['PENDING', 'WAITING'] } },
     orderBy: [{ attempts: 'asc' }, { position: 'asc' }],
   });
-  return items.map(({ position, subjectKey, status, attempts }) => ({
+  return items.map(({ position, subjectKey, status, attempts, isAsked }) => ({
     position,
     subjectKey,
     isWaiting: status === 'WAITING',
     attempts,
+    isAsked,
   }));
 }

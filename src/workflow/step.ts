@@ -27,6 +27,8 @@ export interface StepItem {
   readonly subjectKey: string;
   readonly isWaiting: boolean;
   readonly attempts: number;
+  /** The platform may have done it already. Only who marks it (markAsked) may rely on it. */
+  readonly isAsked: boolean;
 }
 
 /** Ended: every item is recorded as done or failed. Otherwise look again later, or when a person has acted. */

@@ -19,6 +19,7 @@ describe('on the real Webex', () => {
       acme.registerTemplate(templateRegistration),
       acme.requestAttachConsent({ consentId: 'k', organizationId: 'o', reasons: [] }),
       acme.getAttachConsent('k'),
+      acme.withdrawAttachConsent('k'),
       acme.resendAttachConsent('k'),
       acme.answerConsent('t', 'APPROVE'),
     ]) {
@@ -126,12 +127,15 @@ describe('on the sandbox', () => {
     });
     server.script = () => ({ status: 204 });
     await acme.resendAttachConsent('k1');
+    server.script = () => ({ body: { ...pending, status: 'WITHDRAWN' } });
+    expect(await acme.withdrawAttachConsent('k1')).toMatchObject({ status: 'WITHDRAWN' });
     server.script = () => ({ status: 404, body: {} });
     expect(await acme.getAttachConsent('k2')).toBeNull();
     expect(server.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'POST /sandbox/consents',
       'GET /sandbox/consents/k1',
       'POST /sandbox/consents/k1/resend',
+      'POST /sandbox/consents/k1/withdraw',
       'GET /sandbox/consents/k2',
     ]);
     expect(server.requests[0]?.body).toEqual(request);

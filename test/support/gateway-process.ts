@@ -12,6 +12,7 @@ export interface GatewayProcess {
   readonly pid: number;
   readonly url: string;
   readonly sandboxOrigin: string;
+  readonly pid: number;
   /** Everything it wrote so far. */
   output(): string;
   /** No goodbye. The embedded database is left running, as it would be. */
@@ -40,6 +41,8 @@ export async function startGatewayProcess(
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
   const exited = once(child, 'exit');
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the gateway could not be started');
   const url = `http://127.0.0.1:${port}`;
   await waitFor(async () => {
     if (child.exitCode !== null) throw new Error(`the gateway ended with code ${child.exitCode}:\n${output}`);
@@ -49,6 +52,7 @@ export async function startGatewayProcess(
     pid: child.pid ?? 0,
     url,
     sandboxOrigin: `http://127.0.0.1:${sandboxPort}`,
+    pid,
     output: () => output,
     async kill() {
       child.kill('SIGKILL');

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provisionCustomer } from '../../src/domain/customer/provision-customer.ts';
 import { resendAttachConsent } from '../../src/domain/customer/resend-consent.ts';
 import { respondToAttachConsent } from '../../src/domain/customer/respond-to-consent.ts';
+import { cancelOperation } from '../../src/domain/operation/cancel-operation.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import { waitFor } from '../support/wait-for.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -42,6 +43,11 @@ async function isNextLookFarOff(operationId: string): Promise<boolean> {
   const jobs = await bench.database.$queryRaw<unknown[]>`
     SELECT 1 FROM pgboss.job WHERE "data"->>'operationId' = ${operationId} AND "start_after" > now() + interval '100 seconds'`;
   return jobs.length > 0;
+}
+
+async function consentAtPlatform(customerId: string) {
+  const { id } = await bench.database.attachConsent.findFirstOrThrow({ where: { customerId } });
+  return bench.platform.forPartner({ slug: 'acme' }).getAttachConsent(id);
 }
 
 const respond = (token: string, decision: 'APPROVE' | 'DECLINE') =>
@@ -146,6 +152,41 @@ describe('attaching', () => {
       attachConsents: [{ status: 'EXPIRED', reasons: ['VERIFIED_DOMAIN', 'CLAIMED_DOMAIN'] }],
     });
     expect(told(await respond(token, 'APPROVE'))).toEqual(['CONSENT_CLOSED token']);
+  });
+
+  it('has the platform record no approval that comes after the request has expired here', async () => {
+    const adminEmail = 'admin@claimed.example';
+    const { customerId, operationId } = await attach(adminEmail);
+    const token = await untilAsked(operationId, adminEmail);
+    bench.turnClock(31 * 24 * 3_600_000);
+    expect((await bench.ended(operationId)).status).toBe('FAILED');
+    await expect(bench.sandbox.answer(token, 'APPROVE')).rejects.toThrow('409');
+    expect(await consentAtPlatform(customerId)).toMatchObject({ status: 'WITHDRAWN' });
+  });
+
+  it('takes an approval that reached the platform before the expiry was noticed here', async () => {
+    const adminEmail = 'admin@claimed.example';
+    const { customerId, operationId } = await attach(adminEmail);
+    const token = await untilAsked(operationId, adminEmail);
+    await bench.sandbox.setFaults([{ method: 'GET', path: '/sandbox/consents', kind: 'unavailable' }]);
+    bench.turnClock(31 * 24 * 3_600_000);
+    await bench.waitForNextAction(operationId, 'RETRY_LATER');
+    await bench.sandbox.answer(token, 'APPROVE');
+    await bench.sandbox.setFaults([]);
+    expect((await bench.ended(operationId)).status).toBe('SUCCEEDED');
+    expect(await customers.load(customerId)).toMatchObject({
+      status: 'PROVISIONED',
+      attachConsents: [{ status: 'APPROVED' }],
+    });
+  });
+
+  it('has the platform record no approval that comes after the attach was called off here', async () => {
+    const adminEmail = 'admin@verified.example';
+    const { customerId, operationId } = await attach(adminEmail);
+    const token = await untilAsked(operationId, adminEmail);
+    accepted(await cancelOperation(bench.context, customers.viewer, { operationId }));
+    expect(told(await respond(token, 'APPROVE'))).toEqual(['CONSENT_CLOSED token']);
+    expect(await consentAtPlatform(customerId)).toMatchObject({ status: 'WITHDRAWN' });
   });
 
   it.each([

@@ -24,6 +24,7 @@ import type { AttachAssessment } from './assess-attach.ts';
 import { attachWarnings } from './attach-notes.ts';
 import { createCustomer } from './create-customer.ts';
 import { loadCustomerFacts, loadFactsToCreate, loadTemplate } from './facts.ts';
+import { precheckCustomer } from './precheck.ts';
 import { readProvisionForm } from './provision-form.ts';
 import type { ProvisionCustomerInput, ProvisionForm } from './provision-form.ts';
 import { externalIdTaken, judgeAttach, judgeInviteEmails, judgeTemplate } from './rules.ts';
@@ -61,10 +62,13 @@ export async function provisionCustomer(
   const asked = await findOrganization(context, viewer, form.organizationId);
   if ('problem' in asked) problems.push(asked.problem);
   const attempt = { form, problems, organization: 'value' in asked ? asked.value : null, isCheckOnly };
-  return inTransaction(context.database, (transaction) => {
+  const outcome = await inTransaction(context.database, (transaction) => {
     const run = () => provision(context, viewer, attempt, transaction);
     return call ? withIdempotency(transaction, viewer, call, run) : run();
   });
+  if (!isCheckOnly || outcome.problems.length > 0) return outcome;
+  const refusals = await precheckCustomer(context, viewer, form);
+  return refusals.length > 0 ? refused(refusals) : outcome;
 }
 
 interface Attempt {

@@ -57,7 +57,7 @@ async function resumeAttach(
     select: { status: true, operationId: true },
   });
   if (!consent) return refused(tokenInvalid());
-  // Given up here before the answer came; the platform does not know how long we wait.
+  // Called off here while the platform could not be told.
   if (consent.status === 'EXPIRED') return refused(consentClosed(['token']), { consentId });
   await resumeOperation(context, consent.operationId);
   return done({ consentId });

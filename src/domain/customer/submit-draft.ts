@@ -12,13 +12,15 @@ import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
+import { askAnew, refreshed } from './ask-anew.ts';
+import type { FreshFacts } from './ask-anew.ts';
 import { createCustomer } from './create-customer.ts';
 import { lockCustomerDraft } from './draft.ts';
 import type { DraftOutcome } from './draft.ts';
 import { loadFactsToCreate } from './facts.ts';
-import { customerJudges, customerSteps, draftAssessment, externalIdTaken } from './rules.ts';
+import { customerJudges, customerSteps, customerWarnings, draftAssessment, externalIdTaken } from './rules.ts';
 import type { CustomerFacts, CustomerValues } from './rules.ts';
-import { customerValues } from './stored-values.ts';
+import { customerColumns, customerValues } from './stored-values.ts';
 
 export interface SubmitCustomerOutcome extends DraftOutcome {
   readonly customerId: string | null;
@@ -30,24 +32,32 @@ export async function submitCustomerDraft(
   viewer: Viewer,
   input: DraftReference,
 ): Promise<Outcome<SubmitCustomerOutcome>> {
-  return inTransaction(context.database, (transaction) => submit(context, viewer, input, transaction));
+  for (;;) {
+    const fresh = await askAnew(context, viewer, input.draftId);
+    const outcome = await inTransaction(context.database, (transaction) =>
+      submit(context, viewer, input, fresh, transaction),
+    );
+    if (outcome !== 'asked about another') return outcome;
+  }
 }
 
 async function submit(
   context: DomainContext,
   viewer: Viewer,
   input: DraftReference,
+  fresh: FreshFacts,
   transaction: Transaction,
-): Promise<Outcome<SubmitCustomerOutcome>> {
+): Promise<Outcome<SubmitCustomerOutcome> | 'asked about another'> {
   const draft = await lockCustomerDraft(transaction, viewer, input.draftId);
   if (!draft) return refused(draftNotFound());
   const self = { draftId: draft.id, customerId: draft.customerId, operationId: draft.operationId };
   const now = context.now();
   const unchangeable = checkChangeable(draft, input.expectedVersion, now);
   if (unchangeable) return refused(unchangeable, self);
-  const values = customerValues(draft);
+  if (draft.organizationId !== fresh.organizationId) return 'asked about another';
+  const values = refreshed(customerValues(draft), fresh);
   const facts = await loadFactsToCreate(transaction, viewer.partnerId, values);
-  const problems = judgeWhole(values, facts, draft.savedSteps);
+  const problems = [...fresh.problems, ...judgeWhole(values, facts, draft.savedSteps)];
   const { companyName, adminEmail, externalId, language, packages, billingAddress, headquarters } = values;
   const { template } = facts;
   if (problems.length > 0) return refused(problems, self);
@@ -70,8 +80,10 @@ async function submit(
   await transaction.customerDraft.update({
     where: { id: draft.id },
     data: {
+      ...customerColumns(values),
       ...created,
       ...closingColumns(draft, 'SUBMITTED', now),
+      warnings: customerWarnings(values, facts).map((warning) => ({ ...warning, path: [...warning.path] })),
       currentStep: 'REVIEW',
       steps: [...customerSteps, 'REVIEW'].map((step) => ({ step, state: 'COMPLETE', issues: [] })),
     },

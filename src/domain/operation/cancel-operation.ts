@@ -22,7 +22,21 @@ export async function cancelOperation(
   viewer: Viewer,
   { operationId }: OperationReference,
 ): Promise<Outcome<OperationReference>> {
-  return inTransaction(context.database, (transaction) => cancel(context, viewer, operationId, transaction));
+  const outcome = await inTransaction(context.database, (transaction) =>
+    cancel(context, viewer, operationId, transaction),
+  );
+  if (outcome.problems.length === 0) await withdrawConsents(context, viewer, operationId);
+  return outcome;
+}
+
+/** A mail that nobody can take back any more still asks. Where the platform is away, its answer is refused when it comes. */
+async function withdrawConsents(context: DomainContext, viewer: Viewer, operationId: string): Promise<void> {
+  if (!context.directory.facts.carriesConsentAnswers) return;
+  const where = { operationId, partnerId: viewer.partnerId, status: 'EXPIRED' as const };
+  const consents = await context.database.attachConsent.findMany({ where, select: { id: true } });
+  for (const { id } of consents) {
+    await context.directory.withdrawAttachConsent(viewer.partnerSlug, id).catch(() => undefined);
+  }
 }
 
 async function cancel(
@@ -74,7 +88,7 @@ async function isAsked(
   const tried = await transaction.operationItem.count({
     where: {
       step: { operationId: id, kind: { in: ['CREATE_ORGANIZATION', 'ATTACH_SUBSCRIPTION'] } },
-      attempts: { gt: 0 },
+      isAsked: true,
     },
   });
   if (tried > 0 || customerId === null) return tried > 0;

@@ -1,6 +1,6 @@
 // How an operation moves on: each function is one commit of the worker that holds the lease, with its events.
 
-import type { ProvisioningOperation } from '../../database/generated/client.ts';
+import type { Prisma, ProvisioningOperation } from '../../database/generated/client.ts';
 import type { NextAction, OperationItemStatus, OperationStatus } from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import type { DomainContext } from '../context.ts';
@@ -48,8 +48,13 @@ export interface ItemResult {
   readonly error?: ProvisioningError;
 }
 
+type Change = (transaction: Transaction, fresh: readonly ItemResult[]) => Promise<readonly OperationEvent[]>;
+
+/** Results in one commit: as many as a short transaction bears. */
+const recordedAtOnce = 500;
+
 /**
- * Records how items ended, once: what was recorded before is left alone.
+ * Records how items ended, once: what was recorded before is left alone. Many results take several commits.
  * @param change Writes what the results mean for the rows they are about, for those results that were not recorded before.
  */
 export async function recordItems(
@@ -57,9 +62,20 @@ export async function recordItems(
   lease: Lease,
   stepId: string,
   results: readonly ItemResult[],
-  change: (transaction: Transaction, fresh: readonly ItemResult[]) => Promise<readonly OperationEvent[]>,
+  change: Change,
 ): Promise<void> {
-  if (results.length === 0) return;
+  for (let start = 0; start < results.length; start += recordedAtOnce) {
+    await recordSome(context, lease, stepId, results.slice(start, start + recordedAtOnce), change);
+  }
+}
+
+async function recordSome(
+  context: DomainContext,
+  lease: Lease,
+  stepId: string,
+  results: readonly ItemResult[],
+  change: Change,
+): Promise<void> {
   await withLease(context, lease, async (transaction, operation) => {
     const open = await transaction.operationItem.findMany({
       where: {
@@ -75,12 +91,7 @@ export async function recordItems(
       return before !== undefined && before !== status;
     });
     if (fresh.length === 0) return [];
-    for (const { position, status, error } of fresh) {
-      await transaction.operationItem.update({
-        where: { stepId_position: { stepId, position } },
-        data: { status, ...(error ? { error: { ...error } } : {}) },
-      });
-    }
+    await writeResults(transaction, stepId, fresh);
     const done = fresh.filter(({ status }) => status === 'DONE').length;
     const failures = fresh.filter(({ status }) => status === 'FAILED');
     if (done > 0 || failures.length > 0) {
@@ -89,6 +100,17 @@ export async function recordItems(
     }
     return [...(await goOn(transaction, operation, stepId)), ...(await change(transaction, fresh))];
   });
+}
+
+/** One statement, however many they are. */
+async function writeResults(transaction: Transaction, stepId: string, results: readonly ItemResult[]): Promise<void> {
+  const rows = results.map(({ position, status, error }) => ({ position, status, error: error ?? null }));
+  await transaction.$executeRaw`
+    UPDATE "OperationItem" AS item SET "status" = given."status", "error" = coalesce(given."error", item."error")
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS given (
+      "position" int, "status" "OperationItemStatus", "error" jsonb
+    )
+    WHERE item."stepId" = ${stepId}::uuid AND item."position" = given."position"`;
 }
 
 /** An operation that waited for the platform to answer again runs as soon as something succeeds. */
@@ -124,18 +146,39 @@ async function addToStep(
   });
 }
 
-/** Notes that an item is about to be tried at the platform: after a crash, what is found there may be our own doing. */
+/** Notes that an item was tried in vain. */
 export async function markAttempt(
   context: DomainContext,
   lease: Lease,
   stepId: string,
   position: number,
 ): Promise<void> {
+  await updateItem(context, lease, stepId, position, { attempts: { increment: 1 } });
+}
+
+/**
+ * Notes that the platform is about to be asked for an item: after a crash, what is found there may be our own doing.
+ * False: it has told since that it did nothing.
+ */
+export async function markAsked(
+  context: DomainContext,
+  lease: Lease,
+  stepId: string,
+  position: number,
+  isAsked: boolean,
+): Promise<void> {
+  await updateItem(context, lease, stepId, position, { isAsked });
+}
+
+async function updateItem(
+  context: DomainContext,
+  lease: Lease,
+  stepId: string,
+  position: number,
+  data: Prisma.OperationItemUpdateInput,
+): Promise<void> {
   await withLease(context, lease, async (transaction) => {
-    await transaction.operationItem.update({
-      where: { stepId_position: { stepId, position } },
-      data: { attempts: { increment: 1 } },
-    });
+    await transaction.operationItem.update({ where: { stepId_position: { stepId, position } }, data });
     return [];
   });
 }

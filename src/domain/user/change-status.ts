@@ -60,6 +60,51 @@ export async function changeUserStatus(
   ];
 }
 
+export interface UserStatusChange {
+  readonly userId: string;
+  readonly to: UserStatus;
+  /** Null: as it was. */
+  readonly platformId: string | null;
+  readonly personId: string | null;
+  readonly errors: readonly ProvisioningError[];
+}
+
+/** Many at a time, each to a status of its own. Users who are gone or being removed are left alone. */
+export async function changeEachUserStatus(
+  transaction: Transaction,
+  changes: readonly UserStatusChange[],
+  now: Date,
+): Promise<OperationEvent[]> {
+  const ids = changes.map(({ userId }) => userId);
+  const rows = await transaction.$queryRaw<{ id: string; status: UserStatus; email: string }[]>`
+    SELECT "id", "status"::text AS "status", "email" FROM "User" WHERE "id" = ANY (${ids}::uuid[])
+    ORDER BY "id" FOR NO KEY UPDATE`;
+  const userById = new Map(rows.map((row) => [row.id, row]));
+  const moving = changes.flatMap((change) => {
+    const user = userById.get(change.userId);
+    if (!user || user.status === 'DELETING' || user.status === change.to) return [];
+    if (!userTransitions[user.status].includes(change.to)) {
+      throw new Error(`user ${user.id} cannot go from ${user.status} to ${change.to}`);
+    }
+    return [{ ...change, from: user.status, email: user.email }];
+  });
+  await transaction.$executeRaw`
+    UPDATE "User" AS row SET "status" = given."to", "errors" = given."errors", "lastStatusChangeAt" = ${now},
+      "platformId" = coalesce(given."platformId", row."platformId"), "personId" = coalesce(given."personId", row."personId")
+    FROM json_to_recordset(${JSON.stringify(moving)}::json) AS given (
+      "userId" uuid, "to" "UserStatus", "platformId" text, "personId" text, "errors" jsonb
+    )
+    WHERE row."id" = given."userId"`;
+  return moving.map(({ userId, from, to, email, errors }) => ({
+    type: 'USER_STATUS_CHANGED',
+    message: `The user ${email} is ${to}.`,
+    subject: { type: 'User', id: userId },
+    fromStatus: from,
+    toStatus: to,
+    errors: errors.map((error) => ({ ...error })),
+  }));
+}
+
 /** Many at a time; those that cannot get there from where they are stay as they are. */
 export async function changeUsersStatus(
   transaction: Transaction,

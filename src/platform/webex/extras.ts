@@ -15,6 +15,7 @@ export type Extras = Pick<
   | 'requestAttachConsent'
   | 'getAttachConsent'
   | 'resendAttachConsent'
+  | 'withdrawAttachConsent'
   | 'answerConsent'
   | 'listMails'
 >;
@@ -48,6 +49,7 @@ export function webexExtras(rest: Rest): Extras {
     requestAttachConsent: noConsent,
     getAttachConsent: noConsent,
     resendAttachConsent: noConsent,
+    withdrawAttachConsent: noConsent,
     answerConsent: noConsent,
     listMails: async () => [],
   };

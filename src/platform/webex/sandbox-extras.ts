@@ -32,7 +32,7 @@ const organization = z.object({
 });
 const consent = z.object({
   consentId: z.string(),
-  status: z.enum(['PENDING', 'APPROVED', 'DECLINED']),
+  status: z.enum(['PENDING', 'APPROVED', 'DECLINED', 'WITHDRAWN']),
   sentTo: z.array(z.string()),
   decidedAt: moment.nullable(),
 });
@@ -87,6 +87,14 @@ export function sandboxExtras(rest: Rest): Extras {
     async resendAttachConsent(consentId) {
       const path = restPath`/sandbox/consents/${consentId}/resend`;
       await rest.send({ operation: 'send the consent mail again', effect: 'write', method: 'POST', path });
+    },
+
+    async withdrawAttachConsent(consentId) {
+      const path = restPath`/sandbox/consents/${consentId}/withdraw`;
+      return rest.sendFor(
+        { operation: 'withdraw the consent request', effect: 'write', method: 'POST', path },
+        consent,
+      );
     },
 
     async answerConsent(token, decision) {

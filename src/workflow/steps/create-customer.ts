@@ -3,8 +3,9 @@
 
 import { changeCustomerStatus, failCustomer } from '../../domain/customer/change-status.ts';
 import { withLease } from '../../domain/operation/lease.ts';
-import { markAttempt, recordItems } from '../../domain/operation/progress.ts';
+import { markAsked, recordItems } from '../../domain/operation/progress.ts';
 import type { ProvisioningError } from '../../domain/operation/provisioning-error.ts';
+import { PlatformFailure } from '../../platform/failure.ts';
 import type { PlatformCustomer } from '../../platform/port.ts';
 import { errorOfIssue, ownError } from '../errors.ts';
 import { createCustomerRequest } from '../requests.ts';
@@ -15,15 +16,14 @@ import type { StepItem, StepResult, StepWork } from '../step.ts';
 import { doneItem, failedItem, tryItem } from '../try-item.ts';
 
 export async function createCustomer(work: StepWork): Promise<StepResult> {
-  const [item] = work.items;
-  if (!item) return ended;
-  if (work.isRetry && !item.isWaiting) {
-    const refusal = await askAgain(work);
-    if (refusal !== null) {
-      await refuse(work, item, [refusal]);
-      return ended;
-    }
+  const [given] = work.items;
+  if (!given) return ended;
+  const again = work.isRetry && !given.isWaiting ? await askAgain(work, given) : { item: given };
+  if ('refusal' in again) {
+    await refuse(work, given, [again.refusal]);
+    return ended;
   }
+  const { item } = again;
   const platformId = await acceptedId(work, item);
   if (platformId === null) return ended;
   const found = await work.platform.getCustomer(platformId);
@@ -61,20 +61,28 @@ export async function createCustomer(work: StepWork): Promise<StepResult> {
 
 /**
  * A customer that the platform has accepted and then could not make is changed, which makes it try again; one that it has
- * forgotten is asked for anew. Answers why the platform will not try.
+ * forgotten is asked for anew. Answers the item to go on with, or why the platform will not try.
  */
-async function askAgain(work: StepWork): Promise<ProvisioningError | null> {
+async function askAgain(
+  work: StepWork,
+  item: StepItem,
+): Promise<{ readonly item: StepItem } | { readonly refusal: ProvisioningError }> {
   const { platformId } = await work.context.database.customer.findUniqueOrThrow({
     where: { id: work.customerId },
     select: { platformId: true },
   });
-  if (platformId === null) return null;
-  if ((await work.platform.getCustomer(platformId)) !== null) return sendUpdate(work);
+  if (platformId === null) return { item };
+  if ((await work.platform.getCustomer(platformId)) !== null) {
+    const refusal = await sendUpdate(work);
+    return refusal === null ? { item } : { refusal };
+  }
   await withLease(work.context, work.lease, async (transaction) => {
     await transaction.customer.update({ where: { id: work.customerId }, data: { platformId: null } });
+    const where = { stepId_position: { stepId: work.stepId, position: item.position } };
+    await transaction.operationItem.update({ where, data: { isAsked: false } });
     return [];
   });
-  return null;
+  return { item: { ...item, isAsked: false } };
 }
 
 /** The platform's id of the customer, asking for it where nobody has yet. Null: the platform refused it. */
@@ -85,13 +93,23 @@ async function acceptedId(work: StepWork, item: StepItem): Promise<string | null
   });
   if (customer.platformId) return customer.platformId;
   const request = createCustomerRequest(customer);
-  const result = await tryItem(work, item, async (mayHaveHappened) => {
+  let { isAsked } = item;
+  const result = await tryItem(work, item, async () => {
     const existing = await work.platform.findCustomerByExternalId(request.externalId);
-    if (existing) return mayHaveHappened ? existing.platformId : null;
+    if (existing) return isAsked ? existing.platformId : null;
+    const wasAsked = isAsked;
     // From here on a customer found under this externalId may be our own doing, also after a crash.
-    await markAttempt(work.context, work.lease, work.stepId, item.position);
-    const accepted = await work.platform.createCustomer(request);
-    return accepted.platformId;
+    await mark(work, item, true);
+    isAsked = true;
+    try {
+      return (await work.platform.createCustomer(request)).platformId;
+    } catch (failure) {
+      if (!wasAsked && isWithoutEffect(failure)) {
+        await mark(work, item, false);
+        isAsked = false;
+      }
+      throw failure;
+    }
   });
   if ('value' in result && result.value !== null) {
     const platformId = result.value;
@@ -113,6 +131,14 @@ async function acceptedId(work: StepWork, item: StepItem): Promise<string | null
         );
   await refuse(work, item, [error]);
   return null;
+}
+
+function mark(work: StepWork, { position }: StepItem, isAsked: boolean): Promise<void> {
+  return markAsked(work.context, work.lease, work.stepId, position, isAsked);
+}
+
+function isWithoutEffect(failure: unknown): boolean {
+  return failure instanceof PlatformFailure && failure.kind !== 'unknown';
 }
 
 async function refuse(work: StepWork, item: StepItem, errors: readonly ProvisioningError[]): Promise<void> {

@@ -2,24 +2,30 @@
 // is taken as it is. Who has a free Webex account is asked by mail first: those items wait.
 
 import type { PhoneNumber, User } from '../../database/generated/client.ts';
-import { lockRow } from '../../database/locks.ts';
-import type { Transaction } from '../../database/transaction.ts';
 import { packageOfferings } from '../../domain/catalogue/packages.ts';
 import { recordItems } from '../../domain/operation/progress.ts';
 import type { ItemResult } from '../../domain/operation/progress.ts';
 import { parseErrors } from '../../domain/operation/provisioning-error.ts';
 import type { ProvisioningError } from '../../domain/operation/provisioning-error.ts';
-import { changeUserStatus } from '../../domain/user/change-status.ts';
+import { changeEachUserStatus } from '../../domain/user/change-status.ts';
 import type { CreateUserRequest, PlatformUser } from '../../platform/port.ts';
 import { forEachConcurrently } from '../concurrently.ts';
 import { errorOfIssue, ownError } from '../errors.ts';
 import { platformLocations } from '../organization.ts';
 import { humanDelayMs } from '../schedule.ts';
+import { recordTogether } from '../record-together.ts';
 import { ended } from '../step.ts';
 import type { StepItem, StepResult, StepWork } from '../step.ts';
 import { doneItem, failedItem, tryItem } from '../try-item.ts';
 
 const atOnce = 6;
+
+/** What became of a user. */
+interface Created {
+  readonly userId: string;
+  readonly user: PlatformUser | null;
+  readonly result: ItemResult;
+}
 
 type UserRow = User & { readonly phoneNumber: PhoneNumber | null };
 
@@ -39,12 +45,14 @@ export async function createUsers(work: StepWork): Promise<StepResult> {
   const present = await work.platform.listUsers(customerPlatformId);
   const presentByEmail = new Map(present.map((user) => [user.email.toLowerCase(), user]));
   const asked: StepItem[] = [];
+  const record = recordTogether<Created>((created) => recordCreated(work, created));
   await forEachConcurrently(work.items, atOnce, work.signal, async (item) => {
     const row = rowById.get(item.subjectKey);
     if (!row || row.status === 'DELETING') return giveUp(work, item);
     const known = presentByEmail.get(row.email) ?? null;
-    const status = await createUser(work, item, row, requestFor(customerPlatformId, row, locationIds), known);
-    if (status === 'WAITING') asked.push(item);
+    const created = await createUser(work, item, row, requestFor(customerPlatformId, row, locationIds), known);
+    await record(created);
+    if (created.result.status === 'WAITING') asked.push(item);
   });
   if (asked.length === 0) return ended;
   return {
@@ -82,7 +90,7 @@ async function createUser(
   row: UserRow,
   request: CreateUserRequest,
   known: PlatformUser | null,
-): Promise<ItemResult['status']> {
+): Promise<Created> {
   const obstacle = obstacleTo(work, row, request);
   const result = obstacle
     ? { error: obstacle }
@@ -96,23 +104,27 @@ async function createUser(
         return found ?? work.platform.createUser(request);
       });
   const now = work.context.now();
-  const user = 'value' in result ? result.value : null;
-  const outcome = 'error' in result ? failedItem(item, result.error) : resultOf(item, result.value, now);
-  await recordItems(work.context, work.lease, work.stepId, [outcome], async (transaction) => {
-    if (await isBeingRemoved(transaction, row.id)) return [];
-    return changeUserStatus(transaction, row.id, userStatus[outcome.status], now, {
-      ...(user ? { platformId: user.platformId, personId: user.personId } : {}),
-      ...(outcome.error ? { errors: [outcome.error] } : {}),
-    });
-  });
-  return outcome.status;
+  return {
+    userId: row.id,
+    user: 'value' in result ? result.value : null,
+    result: 'error' in result ? failedItem(item, result.error) : resultOf(item, result.value, now),
+  };
 }
 
-/** Somebody removes the user, who waits for consent for instance, while this operation goes on. */
-async function isBeingRemoved(transaction: Transaction, userId: string): Promise<boolean> {
-  await lockRow(transaction, 'User', userId);
-  const user = await transaction.user.findUnique({ where: { id: userId }, select: { status: true } });
-  return !user || user.status === 'DELETING';
+/** Somebody may remove a user, who waits for consent for instance, while this operation goes on: then only the item is written. */
+async function recordCreated(work: StepWork, created: readonly Created[]): Promise<void> {
+  const byPosition = new Map(created.map((entry) => [entry.result.position, entry]));
+  const results = created.map(({ result }) => result);
+  await recordItems(work.context, work.lease, work.stepId, results, (transaction, fresh) => {
+    const changes = fresh.flatMap(({ position, status, error }) => {
+      const entry = byPosition.get(position);
+      if (!entry) return [];
+      const { userId, user } = entry;
+      const ids = { platformId: user?.platformId ?? null, personId: user?.personId ?? null };
+      return [{ userId, to: userStatus[status], ...ids, errors: error ? [error] : [] }];
+    });
+    return changeEachUserStatus(transaction, changes, work.context.now());
+  });
 }
 
 async function giveUp(work: StepWork, item: StepItem): Promise<void> {

@@ -59,7 +59,7 @@ async function knownId({ context, platform, customerId }: StepWork): Promise<str
   const tried = await context.database.operationItem.count({
     where: {
       step: { operation: { customerId }, kind: { in: ['CREATE_ORGANIZATION', 'ATTACH_SUBSCRIPTION'] } },
-      attempts: { gt: 0 },
+      isAsked: true,
     },
   });
   if (tried === 0) return null;

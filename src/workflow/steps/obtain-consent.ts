@@ -6,10 +6,18 @@ import { changeCustomerStatus, failCustomer } from '../../domain/customer/change
 import { withLease } from '../../domain/operation/lease.ts';
 import { recordItems } from '../../domain/operation/progress.ts';
 import { ownError } from '../errors.ts';
+import type { PlatformAttachConsent } from '../../platform/port.ts';
 import { humanDelayMs } from '../schedule.ts';
 import { ended } from '../step.ts';
 import type { StepResult, StepWork } from '../step.ts';
 import { doneItem, failedItem, tryItem } from '../try-item.ts';
+
+const statusHere: Record<PlatformAttachConsent['status'], ConsentStatus> = {
+  PENDING: 'PENDING',
+  APPROVED: 'APPROVED',
+  DECLINED: 'DECLINED',
+  WITHDRAWN: 'EXPIRED',
+};
 
 export async function obtainConsent(work: StepWork): Promise<StepResult> {
   const { context, platform, customerId } = work;
@@ -23,18 +31,15 @@ export async function obtainConsent(work: StepWork): Promise<StepResult> {
   if (!organizationId) throw new Error(`customer ${customerId} names no organisation to attach to`);
   // Asking again with the same id sends no second mail, so no look is needed before.
   const asked = await tryItem(work, item, async () => {
-    const present = await platform.getAttachConsent(consent.id);
-    return (
-      present ?? platform.requestAttachConsent({ consentId: consent.id, organizationId, reasons: consent.reasons })
-    );
+    const present =
+      (await platform.getAttachConsent(consent.id)) ??
+      (await platform.requestAttachConsent({ consentId: consent.id, organizationId, reasons: consent.reasons }));
+    if (present.status !== 'PENDING' || consent.expiresAt > context.now()) return present;
+    // The platform decides whether an answer came first: so nobody's approval is taken there and refused here.
+    return platform.withdrawAttachConsent(consent.id);
   });
   const now = context.now();
-  const status: ConsentStatus =
-    'error' in asked
-      ? 'DECLINED'
-      : asked.value.status === 'PENDING' && consent.expiresAt <= now
-        ? 'EXPIRED'
-        : asked.value.status;
+  const status = 'error' in asked ? 'DECLINED' : statusHere[asked.value.status];
 
   if (status === 'PENDING') {
     const sentTo = 'value' in asked ? [...asked.value.sentTo] : [];

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importSetupUsers } from '../../../src/domain/setup/import-users.ts';
 import { saveSetupLocations } from '../../../src/domain/setup/save-locations.ts';
+import { badKinds, differences, largeCsv } from '../../support/large-csv.ts';
 import { accepted, branch, caller, openWorld, person, stepsOf, told } from './world.ts';
 import type { World } from './world.ts';
 
@@ -124,6 +125,23 @@ describe('importing users', () => {
     expect(told(outcome)).toEqual(['TOO_MANY csv']);
     expect(outcome.value).toEqual({ draftId, importedRows: 0, rejectedRows: [] });
     expect(await world.loadDraft(draftId)).toEqual(before);
+  }, 60_000);
+
+  it('names each of five hundred bad rows of 25 kinds among ten thousand, and keeps the others', async () => {
+    const present = { email: 'present@large.example', phoneNumber: '+14155550003', extension: '1003' };
+    const large = await world.addCustomer(world.viewer);
+    await world.addUser(large, present);
+    await world.addNumber(large, '+14155550004');
+    const draftId = await world.draftWith(large, [branch('Berlin')], []);
+    const file = largeCsv({
+      ...{ adminEmail: 'boss@blue.example', present, freeNumber: '+14155550004' },
+      ...{ headquarters: 'Headquarters', branch: 'Berlin' },
+    });
+    expect([badKinds.length, file.bad.size]).toEqual([25, 500]);
+    const { importedRows, rejectedRows } = accepted(await load(draftId, file.csv));
+    expect(differences(file, rejectedRows)).toEqual([]);
+    expect(importedRows).toBe(9_500);
+    expect((await world.loadDraft(draftId)).users.map(({ email }) => email)).toEqual(file.goodEmails);
   }, 60_000);
 
   it('comes after the locations', async () => {

@@ -27,8 +27,10 @@ const silentDirectory: PlatformDirectory = {
   registerTemplate: () => Promise.reject(new Error('the set-up wizard registers no template')),
   findOrganizations: () => Promise.resolve([]),
   getOrganization: () => Promise.resolve(null),
+  precheckCustomer: () => Promise.resolve(),
   answerConsent: () => Promise.reject(new Error('the set-up wizard asks nobody for consent')),
   resendAttachConsent: () => Promise.reject(new Error('the set-up wizard asks nobody for consent')),
+  withdrawAttachConsent: () => Promise.resolve(),
   resendUserConsent: () => Promise.resolve(),
   listMails: () => Promise.resolve([]),
 };

@@ -30,12 +30,15 @@ export interface FakeDirectory {
   readonly organizations: Map<string, readonly OrganizationFacts[]>;
   readonly asked: string[];
   failure: Error | null;
+  /** Happens while somebody waits for an answer. */
+  beforeAnswer: (() => Promise<void>) | null;
   assessesAttach: boolean;
 }
 
 function directoryOf(fake: FakeDirectory): PlatformDirectory {
   const answer = async <T>(question: string, value: () => T): Promise<T> => {
     fake.asked.push(question);
+    await fake.beforeAnswer?.();
     if (fake.failure) throw fake.failure;
     return value();
   };
@@ -56,8 +59,10 @@ function directoryOf(fake: FakeDirectory): PlatformDirectory {
         `${slug} get ${organizationId}`,
         () => [...fake.organizations.values()].flat().find((facts) => facts.organizationId === organizationId) ?? null,
       ),
+    precheckCustomer: (slug, { externalId }) => answer(`${slug} precheck ${externalId}`, () => undefined),
     answerConsent: () => Promise.reject(new Error('nobody is asked for consent in these tests')),
     resendAttachConsent: () => Promise.reject(new Error('nobody is asked for consent in these tests')),
+    withdrawAttachConsent: () => Promise.resolve(),
     resendUserConsent: () => Promise.resolve(),
     listMails: () => Promise.resolve([]),
   };
@@ -75,7 +80,13 @@ export async function openWorld() {
     },
   });
   let now = startOfTest;
-  const directory: FakeDirectory = { organizations: new Map(), asked: [], failure: null, assessesAttach: true };
+  const directory: FakeDirectory = {
+    organizations: new Map(),
+    asked: [],
+    failure: null,
+    beforeAnswer: null,
+    assessesAttach: true,
+  };
   const context: DomainContext = {
     database,
     jobs,
