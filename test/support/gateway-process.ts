@@ -9,7 +9,6 @@ import { waitFor } from './wait-for.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 
 export interface GatewayProcess {
-  readonly pid: number;
   readonly url: string;
   readonly sandboxOrigin: string;
   readonly pid: number;
@@ -49,7 +48,6 @@ export async function startGatewayProcess(
     return output.includes('Ready after');
   }, 60_000);
   return {
-    pid: child.pid ?? 0,
     url,
     sandboxOrigin: `http://127.0.0.1:${sandboxPort}`,
     pid,
