@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { findCountry } from './catalogue/countries.ts';
 import type { Country } from './catalogue/countries.ts';
 import { normalizeLanguage } from './catalogue/languages.ts';
-import { isTimeZone } from './catalogue/time-zones.ts';
+import { findTimeZone } from './catalogue/time-zones.ts';
 import { problem } from './problem.ts';
 import type { Problem } from './problem.ts';
 
@@ -82,7 +82,8 @@ export function checkCountry(problems: Problems, path: Path, code: string): Coun
 
 export function checkTimeZone(problems: Problems, path: Path, value: string): string | null {
   const name = value.trim();
-  if (isTimeZone(name)) return name;
+  const timeZone = findTimeZone(name);
+  if (timeZone !== null) return timeZone;
   return note(
     problems,
     'TIME_ZONE_UNSUPPORTED',
