@@ -14,9 +14,9 @@ import { startGatewayRole } from './roles/gateway.ts';
 import { createParts } from './roles/parts.ts';
 import type { Parts } from './roles/parts.ts';
 import { connectPlatform } from './roles/platform.ts';
-import { seedDemoData, seedPartners } from './roles/sandbox.ts';
+import { findSandbox } from './roles/sandbox.ts';
+import { seedDemoData, seedPartners } from './roles/seeding.ts';
 import { startWorkerHealth, startWorkerRole } from './roles/worker.ts';
-import { startSandbox } from './sandbox/server.ts';
 
 export interface App {
   /** Where the gateway listens, for example http://127.0.0.1:4000; null where it is left to other processes. */
@@ -89,17 +89,4 @@ async function start({ config, log, seed }: AppOptions, parts: Parts): Promise<O
   }
   const gateway = roles.has('gateway') ? await startGatewayRole({ config, url, domain, log, parts }) : null;
   return { url: gateway?.url ?? null, healthUrl, sandboxOrigin };
-}
-
-/** The origin of the sandbox, which is started where this process plays that role. Null in front of the real Webex. */
-async function findSandbox(
-  { platform, roles }: Config,
-  databaseUrl: string,
-  log: Logger,
-  parts: Parts,
-): Promise<string | null> {
-  if (platform.kind === 'WEBEX') return null;
-  if (!roles.has('sandbox')) return platform.origin;
-  const { host, port, stageMs } = platform;
-  return parts.opened(await startSandbox({ databaseUrl, host, port, stageMs, log }), (server) => server.close()).origin;
 }
