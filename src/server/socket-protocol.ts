@@ -2,7 +2,7 @@
 // in one operation is told to that operation; the socket stays open. The socket itself is socket-server.ts's business.
 
 import { randomUUID } from 'node:crypto';
-import { execute } from 'graphql';
+import { OperationTypeNode, execute, getOperationAST } from 'graphql';
 import type { ExecutionArgs, ExecutionResult, GraphQLSchema } from 'graphql';
 import { makeServer } from 'graphql-ws';
 import type { Server, SubscribePayload } from 'graphql-ws';
@@ -101,16 +101,15 @@ export function createProtocol(options: ProtocolOptions): Server<Session> {
         const operationName = payload.operationName ?? null;
         const variables = payload.variables ?? {};
         const context = contextFor(viewer, requestIdOf(payload));
-        const args = {
-          schema,
-          document,
-          operationName,
-          variableValues: variables,
-          contextValue: context,
-          options: { maxCoercionErrors: limits.validationErrors },
-        };
-        subscriptions.set(args, { id, sender, request: { document, operationName, variables, viewer, context } });
-        return args;
+        const options = { maxCoercionErrors: limits.validationErrors };
+        const args = { schema, document, operationName, variableValues: variables, options };
+        if (getOperationAST(document, operationName)?.operation !== OperationTypeNode.SUBSCRIPTION) {
+          return { ...args, contextValue: context };
+        }
+        // graphql-ws keeps these for as long as the subscription goes on: the context is not among them.
+        const lasting = { ...args, contextValue: null };
+        subscriptions.set(lasting, { id, sender, request: { document, operationName, variables, viewer, context } });
+        return lasting;
       } catch (error) {
         return [asGraphqlError(error)];
       }
@@ -125,6 +124,7 @@ export function createProtocol(options: ProtocolOptions): Server<Session> {
       asResult(async () => {
         const subscription = subscriptions.get(args);
         if (!subscription) throw new Error('a subscription was not announced');
+        subscriptions.delete(args);
         const { id, sender, request } = subscription;
         const stream = await live.open(request);
         return 'next' in stream ? deliver(stream, id, (text) => sender.send(text)) : stream;

@@ -64,9 +64,10 @@ export function createLive({ schema, contextFor, mask }: LiveOptions): Live {
     });
   }
 
-  function stream(request: LiveRequest, source: AsyncIterator<unknown>): LiveStream {
+  /** Not given the context of the request: it would be kept for as long as the stream, with all that was loaded by it. */
+  function stream(question: Question, source: AsyncIterator<unknown>): LiveStream {
     const feed = isFeedStream(source) ? source : null;
-    const updates = feed ? sharedUpdates(request, feed) : ownUpdates(request, source);
+    const updates = feed ? sharedUpdates(question, feed) : ownUpdates(question, source);
     return Object.assign(
       pullIterator({
         produce: updates,
@@ -79,9 +80,9 @@ export function createLive({ schema, contextFor, mask }: LiveOptions): Live {
     );
   }
 
-  function sharedUpdates(request: LiveRequest, source: FeedStream): () => Promise<LiveUpdate | undefined> {
-    const question: Question = { ...request, viewer: withoutPerson(request.viewer) };
-    const name = createHash('sha256').update(nameOfQuestion(request)).digest('base64');
+  function sharedUpdates(asked: Question, source: FeedStream): () => Promise<LiveUpdate | undefined> {
+    const question: Question = { ...asked, viewer: withoutPerson(asked.viewer) };
+    const name = createHash('sha256').update(nameOfQuestion(asked)).digest('base64');
     return async () => {
       const { done, value: item } = await source.next();
       if (done) return undefined;
@@ -93,17 +94,16 @@ export function createLive({ schema, contextFor, mask }: LiveOptions): Live {
     };
   }
 
-  function ownUpdates(request: LiveRequest, source: AsyncIterator<unknown>): () => Promise<LiveUpdate | undefined> {
+  function ownUpdates(question: Question, source: AsyncIterator<unknown>): () => Promise<LiveUpdate | undefined> {
     return async () => {
       const item = await source.next();
       if (item.done) return undefined;
-      return { text: await render(request, item.value), cursor: null };
+      return { text: await render(question, item.value), cursor: null };
     };
   }
 
   return {
-    async open(request) {
-      const { document, operationName, variables, context } = request;
+    async open({ document, operationName, variables, viewer, context }) {
       const source = await createSourceEventStream({
         schema,
         document,
@@ -112,7 +112,8 @@ export function createLive({ schema, contextFor, mask }: LiveOptions): Live {
         contextValue: context,
         options: { maxCoercionErrors: limits.validationErrors },
       });
-      return Symbol.asyncIterator in source ? stream(request, source[Symbol.asyncIterator]()) : source;
+      if (!(Symbol.asyncIterator in source)) return source;
+      return stream({ document, operationName, variables, viewer }, source[Symbol.asyncIterator]());
     },
   };
 }
