@@ -9,6 +9,7 @@ import { startHealthServer } from '../server/health-server.ts';
 import type { HealthServer } from '../server/health-server.ts';
 import { startMaintenance } from '../workflow/maintenance.ts';
 import { eventRetention } from '../workflow/sweeps/event-retention.ts';
+import { forgottenAnswers } from '../workflow/sweeps/forgotten-answers.ts';
 import { forgottenRevocations } from '../workflow/sweeps/forgotten-revocations.ts';
 import { startWorker } from '../workflow/worker.ts';
 
@@ -38,7 +39,7 @@ export async function startWorkerRole({ config, url, domain, platform, log }: Wo
   const maintenance = startMaintenance({
     url,
     context: domain,
-    sweeps: [eventRetention(config.eventRetentionMs), forgottenRevocations],
+    sweeps: [eventRetention(config.eventRetentionMs), forgottenAnswers, forgottenRevocations],
     log,
   });
   return {
