@@ -57,10 +57,8 @@ export async function openEventStream(
   let asleep: Sleeper | null = null;
 
   async function findStart(): Promise<bigint> {
-    if (after === null) {
-      await tail.readOn();
-      return tail.head;
-    }
+    await tail.readOn();
+    if (after === null) return tail.head;
     const position = decodeCursor(tail.cursorKey, after);
     // Out of bounds shows in a read; whoever is told here has not settled down to wait yet.
     if (!tail.reachesBackTo(position)) await log.read({ partnerId, after: position, filter: { types: [] }, limit: 1 });

@@ -18,6 +18,8 @@ export interface LogRange {
 export interface LogPage {
   /** Position of the newest event, whether it meets the filter or not; 0 before the first. */
   readonly head: bigint;
+  /** Up to and including this position nothing is kept any more. */
+  readonly removed: bigint;
   /** In order, `limit` of them at most. */
   readonly events: readonly ProvisioningEvent[];
 }
@@ -53,7 +55,7 @@ export function createLogReader(database: Database): LogReader {
       const { head, removed } = rows[0] ?? { head: 0n, removed: 0n };
       if (after !== null && after < removed) throw expiredCursor();
       if (after !== null && after > head) throw invalidCursor();
-      return { head, events: rows.filter((row) => row.id !== null) };
+      return { head, removed, events: rows.filter((row) => row.id !== null) };
     },
 
     async head(partnerId) {

@@ -64,7 +64,8 @@ export async function openPartnerTail(log: LogReader, partnerId: string): Promis
 
   async function readPage(): Promise<readonly FeedEvent[]> {
     try {
-      const { events } = await log.read({ partnerId, after: head, filter: {}, limit: readAtOnce });
+      const { events, removed } = await log.read({ partnerId, after: head, filter: {}, limit: readAtOnce });
+      forget(removed);
       return events.map((event) => ({ cursor: encodeCursor(cursorKey, event.position), event }));
     } catch (error) {
       if (!(error instanceof CursorError)) throw error;
@@ -74,6 +75,13 @@ export async function openPartnerTail(log: LogReader, partnerId: string): Promis
       for (const sleeper of [...sleepers]) sleeper.wake();
       return [];
     }
+  }
+
+  /** A cursor that has expired must be refused by every process, whatever that process still has at hand. */
+  function forget(removed: bigint): void {
+    if (removed <= begin) return;
+    begin = removed;
+    kept = kept.filter(({ event }) => event.position > removed);
   }
 
   function append(page: readonly FeedEvent[]): void {

@@ -249,6 +249,16 @@ describe('a cursor', () => {
     expect(messages(await take(await open({ after: justKept }), 1))).toEqual(['three']);
   });
 
+  it('has expired although somebody here still has the events at hand', async () => {
+    const follower = await open();
+    const start = await feed.head(log.partnerId);
+    await log.append(['one', 'two', 'three']);
+    await take(follower, 3);
+    await log.removeUpTo(2n);
+    await expect(open({ after: start })).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+    await follower.return();
+  });
+
   it('of another partner, of no partner, or from the future is invalid', async () => {
     await log.append(['one']);
     const other = await createPartnerLog(test.database);
