@@ -6,12 +6,12 @@ import type { OperationEvent } from '../operation/lease.ts';
 import type { ProvisioningError } from '../operation/provisioning-error.ts';
 
 /**
- * Which may follow which (domain.md 7.4). The platform creates a user within one call: nobody is ever seen PROVISIONING, a
- * status that clients know for platforms that take their time.
+ * Which may follow which (domain.md 7.4). The platform creates a user within one call, so nobody becomes PROVISIONING: clients
+ * know the status, and whoever should stand there can be removed.
  */
 export const userTransitions: Record<UserStatus, readonly UserStatus[]> = {
   PENDING: ['PROVISIONED', 'AWAITING_USER_CONSENT', 'ERROR', 'DELETING'],
-  PROVISIONING: [],
+  PROVISIONING: ['DELETING'],
   AWAITING_USER_CONSENT: ['PROVISIONED', 'ERROR', 'DELETING'],
   PROVISIONED: ['UPDATING', 'DELETING'],
   UPDATING: ['PROVISIONED', 'ERROR', 'DELETING'],

@@ -124,9 +124,9 @@ export const userScenarios: readonly Scenario[] = [
   },
   {
     title: 'users whom work that has ended left where they were are removed',
-    arrows: ['user: PENDING -> DELETING', 'user: UPDATING -> DELETING'],
+    arrows: ['user: PENDING -> DELETING', 'user: PROVISIONING -> DELETING', 'user: UPDATING -> DELETING'],
     async act(stage) {
-      for (const status of ['PENDING', 'UPDATING'] as const) {
+      for (const status of ['PENDING', 'PROVISIONING', 'UPDATING'] as const) {
         const { userId } = await addUser(stage);
         // No work that ends today leaves anybody so; rows of yesterday may stand so all the same.
         await stage.bench.database.$executeRaw`ALTER TABLE "User" DISABLE TRIGGER note_status`;
