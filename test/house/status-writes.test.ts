@@ -62,10 +62,13 @@ it('through the client', () => {
 it('in SQL', () => {
   const tables = Object.keys(writers).map((table) => table.charAt(0).toUpperCase() + table.slice(1));
   const update = new RegExp(`UPDATE\\s+"(${tables.join('|')})"[^\`]*\\bSET\\b[^\`]*"status"\\s*=`, 's');
-  const offenders = files.filter((file) =>
-    readFileSync(path.join(root, file), 'utf8')
-      .split(/(?=UPDATE\s+")/)
-      .some((statement) => update.test(statement.replace(/\bWHERE\b.*/s, ''))),
-  );
+  const known = Object.values(writers).flat();
+  const offenders = files
+    .filter((file) => !known.includes(file))
+    .filter((file) =>
+      readFileSync(path.join(root, file), 'utf8')
+        .split(/(?=UPDATE\s+")/)
+        .some((statement) => update.test(statement.replace(/\bWHERE\b.*/s, ''))),
+    );
   expect(offenders).toEqual([]);
 });
