@@ -27,6 +27,8 @@ export interface UpdateForm {
   readonly externalId: string | null;
   readonly billingAddress: Address | null;
   readonly headquarters: LocationDetails | null;
+  /** Whether it is to have a headquarters, readable or not. */
+  readonly isHeadquartersGiven: boolean;
 }
 
 export function readUpdateForm(problems: Problems, input: UpdateCustomerInput): UpdateForm {
@@ -45,5 +47,6 @@ export function readUpdateForm(problems: Problems, input: UpdateCustomerInput): 
         : null,
     billingAddress: input.billingAddress ? checkAddress(problems, ['billingAddress'], input.billingAddress) : null,
     headquarters: input.headquarters ? checkLocation(problems, ['headquarters'], input.headquarters) : null,
+    isHeadquartersGiven: Boolean(input.headquarters),
   };
 }

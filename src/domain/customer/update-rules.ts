@@ -45,12 +45,12 @@ function judgeLimits(wanted: readonly PackageSelection[], { assignedUsers }: Upd
 
 /** The platform takes a headquarters with the first calling package, and at no other time. */
 function judgeHeadquarters(
-  { headquarters }: UpdateForm,
+  { isHeadquartersGiven }: UpdateForm,
   wanted: readonly PackageSelection[],
   { hasHeadquarters }: UpdateFacts,
 ): Problem[] {
   const path = ['headquarters'];
-  if (headquarters === null) {
+  if (!isHeadquartersGiven) {
     if (hasHeadquarters || !includesCalling(wanted)) return [];
     return [problem('CALLING_LOCATION_REQUIRED', path, 'The first calling package needs a headquarters location.')];
   }

@@ -38,6 +38,7 @@ export async function linkProvisioningId(
     const self = { templateId: template.id };
     if (template.status === 'ARCHIVED')
       problems.push(problem('TEMPLATE_ARCHIVED', ['templateId'], 'The template is archived.'));
+    if (provisioningId === null) return refused(problems, self);
     if (template.status === 'ACTIVE' && template.provisioningId !== provisioningId) {
       problems.push(
         problem(
@@ -52,7 +53,7 @@ export async function linkProvisioningId(
     });
     if (holder > 0)
       problems.push(problem('DUPLICATE', ['provisioningId'], 'Another template has this provisioning ID.'));
-    if (problems.length > 0 || provisioningId === null) return refused(problems, self);
+    if (problems.length > 0) return refused(problems, self);
     if (template.status === 'ACTIVE') return done(self);
     const message = `Template "${template.name}" has its provisioning ID and can be used.`;
     await changeTemplateStatus(transaction, template, 'ACTIVE', { message, at: context.now(), provisioningId });

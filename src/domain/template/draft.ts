@@ -96,7 +96,8 @@ export async function loadTemplateFacts(
     ? await transaction.onboardingTemplate.count({
         where: {
           partnerId,
-          name: { equals: values.name, mode: 'insensitive' },
+          // Compared with ILIKE, for which some characters stand for others unless they are escaped.
+          name: { equals: values.name.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' },
           status: { not: 'ARCHIVED' },
           ...(editsTemplateId ? { id: { not: editsTemplateId } } : {}),
         },

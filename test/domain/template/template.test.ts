@@ -65,6 +65,24 @@ describe('the template wizard', () => {
     ]);
   });
 
+  it.each(['Under_core', '100%', 'Back\\slash'])(
+    'takes %j for another name than one that differs in that character',
+    async (name) => {
+      const { context, viewer } = world;
+      await addTemplate(name.replace(/[_%\\]/, 'x'));
+      const draftId = await startDraft();
+      accepted(await savePrimarySettings(context, viewer, { draftId, name, countryCode: 'US', ...references }));
+    },
+  );
+
+  it.each(['Own_name', '50%', 'Left\\right'])('knows that %j is taken, in whatever case', async (name) => {
+    const { context, viewer } = world;
+    await addTemplate(name);
+    const draftId = await startDraft();
+    const input = { draftId, name: name.toUpperCase(), countryCode: 'US', ...references };
+    expect(told(await savePrimarySettings(context, viewer, input))).toEqual(['NAME_TAKEN name']);
+  });
+
   it('calls metadata that it cannot read invalid, not missing', async () => {
     const draftId = await startDraft();
     const primary = { draftId, name: 'Metadata', countryCode: 'US', ...references };
@@ -100,6 +118,21 @@ describe('linking a provisioning ID', () => {
     accepted(await link('from-partner-hub'));
     expect(await load(templateId)).toEqual(linked);
     expect(told(await link('another'))).toEqual(['INVALID_VALUE provisioningId']);
+  });
+
+  it('does not call one that cannot be read a duplicate of templates that have none yet', async () => {
+    const templateId = await addTemplate('Linked to nothing');
+    await addTemplate('Waiting too');
+    const outcome = await linkProvisioningId(world.context, world.viewer, { templateId, provisioningId: ' ' });
+    expect(told(outcome)).toEqual(['REQUIRED provisioningId']);
+  });
+
+  it('does not call one that cannot be read another than the template has', async () => {
+    const templateId = await addTemplate('Linked already');
+    const { context, viewer } = world;
+    accepted(await linkProvisioningId(context, viewer, { templateId, provisioningId: 'linked-already' }));
+    const outcome = await linkProvisioningId(context, viewer, { templateId, provisioningId: ' ' });
+    expect(told(outcome)).toEqual(['REQUIRED provisioningId']);
   });
 
   it.each([
