@@ -49,7 +49,10 @@ export function saveCustomerInformation(
   const problems: Problems = [];
   const companyName = checkCompanyName(problems, ['companyName'], input.companyName);
   const adminEmail = input.adminEmail ? checkEmail(problems, ['adminEmail'], input.adminEmail) : null;
+  const before = problems.length;
   const externalId = checkOptionalText(problems, ['externalId'], input.externalId, textLimits.externalId);
+  // Whether somebody else has the draft's own one does not matter then: it is another that was typed.
+  const isExternalIdUnreadable = problems.length > before;
   const language = checkCustomerLanguage(problems, ['language'], input.language);
   const form: StepForm = {
     problems,
@@ -59,7 +62,7 @@ export function saveCustomerInformation(
       language,
       templateId: input.templateId,
       adminEmail: adminEmail ?? stored.adminEmail,
-      externalId: externalId ?? stored.externalId ?? randomUUID(),
+      externalId: isExternalIdUnreadable ? null : (externalId ?? stored.externalId ?? randomUUID()),
     }),
   };
   return saveCustomerStep(context, viewer, input, 'INFORMATION', form, judgeInformation);

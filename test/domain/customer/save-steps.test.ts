@@ -152,6 +152,13 @@ describe('the information', () => {
     accepted(await save({ externalId: 'crm-taken' }));
   });
 
+  it('says nothing of an external id that somebody else took when another is typed that cannot be read', async () => {
+    accepted(await save({ externalId: 'crm-raced' }));
+    const rival = await world.readyDraft({ information: { externalId: 'crm-raced' } });
+    accepted(await submitCustomerDraft(world.context, world.viewer, { draftId: rival }));
+    expect(await refused({ externalId: 'x'.repeat(256) })).toEqual(['TOO_LONG externalId']);
+  });
+
   it('A5: is refused where the template cannot ask for the consent that is needed', async () => {
     const { id: templateId } = await world.addTemplate(world.viewer, { restrictAdminInviteEmails: true });
     const id = await world.startDraft('admin@hundred.example');

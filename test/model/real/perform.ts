@@ -129,18 +129,18 @@ function call(
     case 'discardCustomerDraft':
       return discardDraft(context, viewer, { draftId: idOf('CustomerDraft', command.draft) });
     case 'provisionCustomer': {
-      const { key, template, kind: _, ...input } = command;
+      const { key, template } = command;
       const provisioningId = model.templates[template]?.provisioningId ?? 'provisioning-nowhere';
       return provisionCustomer(context, viewer, {
-        ...input,
+        ...command,
         idempotencyKey: key ?? randomUUID(),
         provisioningId: names.writeProvisioningId(provisioningId),
       });
     }
     case 'updateCustomer': {
-      const { key, customer, kind: _, ...input } = command;
+      const { key, customer } = command;
       const reference = { idempotencyKey: key ?? randomUUID(), customerId: idOf('Customer', customer) };
-      return updateCustomer(context, viewer, { ...input, ...reference });
+      return updateCustomer(context, viewer, { ...command, ...reference });
     }
     case 'detachCustomer': {
       const { key, customer } = command;
