@@ -260,6 +260,8 @@ export interface PartnerPlatform {
 
   findCustomerByExternalId(externalId: string): Promise<PlatformCustomer | null>;
   getCustomer(platformId: string): Promise<PlatformCustomer | null>;
+  /** Every page. onlyUnsettled: the platform is asked to leave out those on which nobody works at the moment. */
+  listCustomers(filter?: { readonly onlyUnsettled?: boolean }): Promise<readonly PlatformCustomer[]>;
   /** Accepted, not done: watch getCustomer. */
   createCustomer(request: CreateCustomerRequest): Promise<{ readonly platformId: string }>;
   updateCustomer(platformId: string, request: CustomerRequest): Promise<void>;
@@ -279,6 +281,8 @@ export interface PartnerPlatform {
     customerPlatformId: string,
     filter?: { readonly email?: string; readonly changedSince?: Date },
   ): Promise<readonly PlatformUser[]>;
+  /** Of all customers: whose status, or what is wrong with it, has changed since; also those created since. */
+  listChangedUsers(changedSince: Date): Promise<readonly PlatformUser[]>;
   getUser(platformId: string): Promise<PlatformUser | null>;
   createUser(request: CreateUserRequest): Promise<PlatformUser>;
   updateUser(platformId: string, request: UpdateUserRequest): Promise<PlatformUser>;

@@ -1,4 +1,4 @@
-// The role "worker": jobs and maintenance; and for a process that is nothing else, a port that says how it is.
+// The role "worker": jobs, watching and maintenance; and for a process that is nothing else, a port that says how it is.
 
 import type { Config } from '../config.ts';
 import { isMigrated } from '../database/migrate.ts';
@@ -11,6 +11,7 @@ import { startMaintenance } from '../workflow/maintenance.ts';
 import { eventRetention } from '../workflow/sweeps/event-retention.ts';
 import { forgottenAnswers } from '../workflow/sweeps/forgotten-answers.ts';
 import { forgottenRevocations } from '../workflow/sweeps/forgotten-revocations.ts';
+import { startWatcher } from '../workflow/watching/watcher.ts';
 import { startWorker } from '../workflow/worker.ts';
 
 export interface WorkerRoleOptions {
@@ -42,11 +43,12 @@ export async function startWorkerRole({ config, url, domain, platform, log }: Wo
     sweeps: [eventRetention(config.eventRetentionMs), forgottenAnswers, forgottenRevocations],
     log,
   });
+  const watcher = startWatcher({ context: domain, platform, log });
   return {
     isStopping: () => stopping.signal.aborted,
     async stop() {
       stopping.abort(new Error('the worker is shutting down'));
-      await maintenance.close();
+      await Promise.all([maintenance.close(), watcher.close()]);
     },
   };
 }

@@ -123,6 +123,7 @@ async function advanceStep(options: RunnerOptions, lease: Lease, signal: AbortSi
     nextAction: result.nextAction,
     message: result.message,
     resumeAfterMs: result.lookAgainAfterMs,
+    ...(result.watching ? { watching: result.watching } : {}),
   });
   return false;
 }

@@ -15,6 +15,11 @@ export function humanDelayMs(elapsedMs: number): number {
   return 300_000;
 }
 
+/** @param elapsedMs since the waiting began */
+export function lookDelayMs(pace: 'PLATFORM' | 'PEOPLE', elapsedMs: number): number {
+  return pace === 'PEOPLE' ? humanDelayMs(elapsedMs) : pollDelayMs(elapsedMs);
+}
+
 const longestRetryMs = 60_000;
 
 /**

@@ -3,6 +3,7 @@
 import type { NextAction, OperationStepKind } from '../database/generated/enums.ts';
 import type { DomainContext } from '../domain/context.ts';
 import type { Lease } from '../domain/operation/lease.ts';
+import type { Watching } from '../domain/operation/watch.ts';
 import type { PartnerPlatform } from '../platform/port.ts';
 
 export interface StepWork {
@@ -39,6 +40,8 @@ export type StepResult =
       readonly nextAction: NextAction;
       readonly message: string;
       readonly lookAgainAfterMs: number;
+      /** What to look for meanwhile; where it is left out, the step itself is called again. */
+      readonly watching?: Watching;
     };
 
 export type StepHandler = (work: StepWork) => Promise<StepResult>;

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { issueLocalToken } from '../../src/server/auth/local-issuer.ts';
 import { startGatewayProcess } from '../support/gateway-process.ts';
 import { differences, largeCsv } from '../support/large-csv.ts';
+import { createSandboxControl } from '../support/sandbox-control.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openSetupClient } from './setup-client.ts';
 import type { SetupClient } from './setup-client.ts';
@@ -31,7 +32,11 @@ try {
   const token = await issueLocalToken({ dataDir, partner: 'acme', roles: ['FULL_ADMIN'], ttlSeconds: 3_600 });
   const client = openSetupClient(gateway.url, token);
   const idleBytes = await idleMemory();
-  const figures = [...(await measureImport(client, idleBytes)), ...(await measureOperation(client))];
+  const figures = [
+    ...(await measureImport(client, idleBytes)),
+    ...(await measureOperation(client)),
+    ...(await measureRequests(client)),
+  ];
   const width = Math.max(...figures.map(({ what }) => what.length));
   for (const { what, value, limit, isMet } of figures) {
     process.stdout.write(
@@ -95,6 +100,20 @@ async function measureOperation(client: SetupClient): Promise<Figure[]> {
       isMet: operation.status === 'SUCCEEDED',
     },
   ];
+}
+
+/** What the platform is asked for, from a customer's acceptance to its end. */
+async function measureRequests(client: SetupClient): Promise<Figure[]> {
+  const sandbox = createSandboxControl(gateway.sandboxOrigin);
+  const before = (await sandbox.requests()).length;
+  const customers = 50;
+  await Promise.all(
+    Array.from({ length: customers }, (_, index) =>
+      client.createCustomer(`Counted ${index}`, `boss@counted${index}.example`),
+    ),
+  );
+  const asked = (await sandbox.requests()).length - before;
+  return [{ what: 'requests to the platform for a new customer', ...plain((asked / customers).toFixed(1)) }];
 }
 
 function most(what: string, value: number, limit: number, unit: string): Figure {

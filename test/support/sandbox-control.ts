@@ -9,7 +9,9 @@ const effectsShape = z.object({
   locationsCreated: z.array(counted),
   numbersAdded: z.array(counted),
 });
-const logShape = z.object({ items: z.array(z.looseObject({ effect: z.string().optional() })) });
+const logShape = z.object({
+  items: z.array(z.looseObject({ effect: z.string().optional(), method: z.string(), path: z.string() })),
+});
 const mailsShape = z.object({
   items: z.array(z.object({ to: z.string(), subject: z.string(), consentToken: z.string().nullable() })),
 });
@@ -34,6 +36,9 @@ export function createSandboxControl(origin: string, partner = 'acme') {
     /** How many requests had this effect, for example subscriber-updated. */
     requestCount: async (effect: string) =>
       logShape.parse(await call('GET', '/log')).items.filter((entry) => entry.effect === effect).length,
+    /** What Webex was asked, in order: "GET /v1/wholesale/customers?max=100". */
+    requests: async () =>
+      logShape.parse(await call('GET', '/log')).items.map(({ method, path }) => `${method} ${path}`),
     mails: async (to: string) => mailsShape.parse(await call('GET', `/mails?to=${encodeURIComponent(to)}`)).items,
     answer: (token: string, decision: 'APPROVE' | 'DECLINE') => call('POST', '/consent-answers', { token, decision }),
   };

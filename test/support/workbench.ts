@@ -11,6 +11,7 @@ import { createDirectory } from '../../src/platform/directory.ts';
 import type { Platform } from '../../src/platform/port.ts';
 import { createWebexPlatform } from '../../src/platform/webex/adapter.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { lookOnce, startWatcher } from '../../src/workflow/watching/watcher.ts';
 import { startWorker } from '../../src/workflow/worker.ts';
 import { createTestDatabase } from './database.ts';
 import { createSandboxControl } from './sandbox-control.ts';
@@ -21,9 +22,15 @@ export interface WorkbenchOptions {
   readonly stageMs?: number;
   /** What the gateway gets to see of the platform, for what the sandbox never does by itself. */
   readonly behind?: (platform: Platform) => Platform;
+  /** False: nobody looks at the platform for those that wait, unless the test does. */
+  readonly watches?: boolean;
 }
 
-export async function openWorkbench({ stageMs = 0, behind = (platform) => platform }: WorkbenchOptions = {}) {
+export async function openWorkbench({
+  stageMs = 0,
+  behind = (platform) => platform,
+  watches = true,
+}: WorkbenchOptions = {}) {
   const log = createLog('silent');
   const { url, database, drop } = await createTestDatabase();
   await seedPartnerRows(database);
@@ -46,10 +53,13 @@ export async function openWorkbench({ stageMs = 0, behind = (platform) => platfo
   };
   const stopping = new AbortController();
   await startWorker({ context, platform: seen, log, concurrency: 8, signal: stopping.signal });
+  const watcher = watches ? startWatcher({ context, platform: seen, log }) : null;
   return {
     context,
     database,
     platform,
+    /** One round of looking, for all that is due. */
+    lookOnce: () => lookOnce({ context, platform: seen, log }),
     sandbox: createSandboxControl(sandbox.origin),
     /** The gateway's clock, not the sandbox's; it is never turned back. */
     turnClock(byMs: number) {
@@ -86,6 +96,7 @@ export async function openWorkbench({ stageMs = 0, behind = (platform) => platfo
     },
     async close() {
       stopping.abort();
+      await watcher?.close();
       await jobs.close(5_000);
       await platform.close();
       await sandbox.close();

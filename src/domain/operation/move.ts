@@ -2,7 +2,8 @@
 
 import type { OperationStatus, OperationStepStatus } from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
-import { operationTransitions, stepTransitions } from './status.ts';
+import { hasEnded, operationTransitions, stepTransitions } from './status.ts';
+import { stopWatching } from './watch.ts';
 
 export async function moveOperation(
   transaction: Transaction,
@@ -14,6 +15,7 @@ export async function moveOperation(
     throw new Error(`operation ${operation.id} cannot go from ${operation.status} to ${to}`);
   }
   await transaction.provisioningOperation.update({ where: { id: operation.id }, data: { ...data, status: to } });
+  if (hasEnded(to)) await stopWatching(transaction, [operation.id]);
 }
 
 export async function moveStep(

@@ -10,6 +10,8 @@ import { moveOperation, moveStep } from './move.ts';
 import { parseErrors } from './provisioning-error.ts';
 import type { ProvisioningError } from './provisioning-error.ts';
 import { operationResult, stepHasEnded, stepResult } from './status.ts';
+import { watchFor } from './watch.ts';
+import type { Watching } from './watch.ts';
 
 /** At most so many errors are kept on a step; the counts tell the rest. */
 const keptErrors = 20;
@@ -188,11 +190,13 @@ export interface Pause {
   readonly nextAction: NextAction;
   readonly message: string;
   readonly resumeAfterMs: number;
+  /** What is looked for meanwhile, together with what others wait for; without it the operation is resumed to look itself. */
+  readonly watching?: Watching;
   /** Why a step is tried again; tells STEP_RETRYING. */
   readonly error?: ProvisioningError;
 }
 
-/** Lets go of the operation until later: state, events, the job that resumes it and the end of the lease in one commit. */
+/** Lets go of the operation until later: state, events, what resumes it and the end of the lease in one commit. */
 export async function pauseOperation(
   context: DomainContext,
   lease: Lease,
@@ -231,12 +235,13 @@ export async function pauseOperation(
       where: { id: operation.id },
       data: { leaseToken: null, leaseUntil: null },
     });
-    await context.jobs.enqueue(
-      transaction,
-      'advance-operation',
-      { operationId: operation.id },
-      { delayMs: pause.resumeAfterMs },
-    );
+    if (pause.watching) {
+      const nextLookAt = new Date(context.now().getTime() + pause.resumeAfterMs);
+      await watchFor(transaction, operation, pause.watching, nextLookAt);
+    } else {
+      const job = { operationId: operation.id };
+      await context.jobs.enqueue(transaction, 'advance-operation', job, { delayMs: pause.resumeAfterMs });
+    }
     return events;
   });
 }

@@ -27,7 +27,8 @@ export interface RestRequest extends Attempt {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Made by restPath, so that ids are encoded. */
   readonly path: string;
-  readonly query?: Readonly<Record<string, string | undefined>>;
+  /** A list is sent as the same parameter several times. */
+  readonly query?: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body?: object;
 }
 

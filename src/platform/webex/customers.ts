@@ -2,7 +2,7 @@
 
 import type { CreateCustomerRequest, CustomerRequest, PartnerPlatform } from '../port.ts';
 import { failureOfBody } from './failures.ts';
-import { toCustomer, toWholesaleAddress, toWireLimits, toWirePackage } from './mapping.ts';
+import { toCustomer, toWholesaleAddress, toWireLimits, toWirePackage, unsettledStatuses } from './mapping.ts';
 import { precheck } from './precheck.ts';
 import { lastSegment, restPath } from './rest-path.ts';
 import type { RestRequest } from './client.ts';
@@ -13,11 +13,15 @@ type Customers = Pick<
   PartnerPlatform,
   | 'findCustomerByExternalId'
   | 'getCustomer'
+  | 'listCustomers'
   | 'createCustomer'
   | 'updateCustomer'
   | 'detachCustomer'
   | 'precheckCustomer'
 >;
+
+/** The most that Cisco's own programs ask for; more is lowered silently. */
+const pageSize = '100';
 
 export function customers(rest: Rest): Customers {
   return {
@@ -37,6 +41,15 @@ export function customers(rest: Rest): Customers {
       const path = restPath`/wholesale/customers/${platformId}`;
       const body = await rest.readOrNull({ operation: 'read the customer', path }, customerBody);
       return body === null ? null : toCustomer(body);
+    },
+
+    async listCustomers({ onlyUnsettled = false } = {}) {
+      const request = {
+        operation: 'list the customers',
+        path: restPath`/wholesale/customers`,
+        query: { max: pageSize, status: onlyUnsettled ? unsettledStatuses : undefined },
+      };
+      return (await rest.readAll(request, customerBody)).map(toCustomer);
     },
 
     async createCustomer(request) {

@@ -54,6 +54,9 @@ const customerStatuses: ReadonlyMap<string, PlatformCustomerStatus> = new Map<st
   ['error', 'ERROR'],
 ]);
 
+/** Of customers on which somebody works. */
+export const unsettledStatuses: readonly string[] = ['provisioning', 'pending_rpl_review', 'updating', 'deleting'];
+
 type PackageStatus = PlatformCustomerPackage['status'];
 const packageStatuses: ReadonlyMap<string, PackageStatus> = new Map<string, PackageStatus>([
   ['provisioning', 'PROVISIONING'],

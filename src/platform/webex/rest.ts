@@ -133,7 +133,7 @@ function get(asked: ListRequest): RestRequest {
 function addressOf(base: string, request: RestRequest): string {
   const url = new URL(base + request.path);
   for (const [name, value] of Object.entries(request.query ?? {})) {
-    if (value !== undefined) url.searchParams.set(name, value);
+    for (const single of [value ?? []].flat()) url.searchParams.append(name, single);
   }
   return url.href;
 }

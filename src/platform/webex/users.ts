@@ -9,7 +9,14 @@ import { subscriberBody } from './wire.ts';
 
 type Users = Pick<
   PartnerPlatform,
-  'listUsers' | 'getUser' | 'createUser' | 'updateUser' | 'removeUser' | 'precheckUser' | 'resendUserConsent'
+  | 'listUsers'
+  | 'listChangedUsers'
+  | 'getUser'
+  | 'createUser'
+  | 'updateUser'
+  | 'removeUser'
+  | 'precheckUser'
+  | 'resendUserConsent'
 >;
 
 /** The platform's cap; more is lowered silently. */
@@ -23,13 +30,20 @@ export function users(rest: Rest): Users {
         customerId: customerPlatformId,
         email,
         max: pageSize,
-        ...(changedSince === undefined
-          ? {}
-          : { lastStatusChange: String(changedSince.getTime()), sortBy: 'lastStatusChange', sortOrder: 'ASC' }),
+        ...(changedSince === undefined ? {} : changesSince(changedSince)),
       };
       const request = { operation: 'list the users', path: restPath`/wholesale/subscribers`, query };
       const found = (await rest.readAll(request, subscriberBody)).map(toUser);
       return email === undefined ? found : found.filter((user) => user.email.toLowerCase() === email.toLowerCase());
+    },
+
+    async listChangedUsers(changedSince) {
+      const request = {
+        operation: 'list the users that have changed',
+        path: restPath`/wholesale/subscribers`,
+        query: { max: pageSize, ...changesSince(changedSince) },
+      };
+      return (await rest.readAll(request, subscriberBody)).map(toUser);
     },
 
     async getUser(platformId) {
@@ -78,6 +92,11 @@ export function users(rest: Rest): Users {
       await rest.send({ operation: 'send the consent mail again', effect: 'write', method: 'POST', path });
     },
   };
+}
+
+/** The one way that the platform has of asking for changes only. */
+function changesSince(moment: Date) {
+  return { lastStatusChange: String(moment.getTime()), sortBy: 'lastStatusChange', sortOrder: 'ASC' };
 }
 
 function creationBody(request: CreateUserRequest) {

@@ -14,6 +14,7 @@ import { sendUpdate } from '../send-update.ts';
 import { ended } from '../step.ts';
 import type { StepItem, StepResult, StepWork } from '../step.ts';
 import { doneItem, failedItem, tryItem } from '../try-item.ts';
+import { watchCustomer } from '../watching/sight.ts';
 
 export async function createCustomer(work: StepWork): Promise<StepResult> {
   const [given] = work.items;
@@ -49,6 +50,7 @@ export async function createCustomer(work: StepWork): Promise<StepResult> {
       nextAction: 'AWAIT_COMPLIANCE_REVIEW',
       message: 'Cisco is screening the customer; nobody here can speed it up.',
       lookAgainAfterMs: humanDelayMs(elapsedMs),
+      watching: watchCustomer(work, platformId, 'PEOPLE', found),
     };
   }
   return {
@@ -56,6 +58,7 @@ export async function createCustomer(work: StepWork): Promise<StepResult> {
     nextAction: 'WAIT',
     message: 'The platform is making the organisation.',
     lookAgainAfterMs: pollDelayMs(elapsedMs),
+    watching: watchCustomer(work, platformId, 'PLATFORM', found),
   };
 }
 

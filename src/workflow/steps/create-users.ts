@@ -60,6 +60,7 @@ export async function createUsers(work: StepWork): Promise<StepResult> {
     nextAction: 'OBTAIN_USER_CONSENT',
     message: 'Users with a free Webex account have to answer the mail that asks them to move.',
     lookAgainAfterMs: humanDelayMs(work.context.now().getTime() - work.startedAt.getTime()),
+    watching: { thing: 'USERS', customerPlatformId, pace: 'PEOPLE', since: work.startedAt, seen: null },
   };
 }
 

@@ -10,6 +10,7 @@ import { pollDelayMs } from '../schedule.ts';
 import { ended } from '../step.ts';
 import type { StepItem, StepResult, StepWork } from '../step.ts';
 import { doneItem, failedItem, tryItem } from '../try-item.ts';
+import { watchCustomer } from '../watching/sight.ts';
 
 export async function detachSubscription(work: StepWork): Promise<StepResult> {
   const { context, platform } = work;
@@ -48,6 +49,8 @@ export async function detachSubscription(work: StepWork): Promise<StepResult> {
     nextAction: 'WAIT',
     message: 'The platform is taking the wholesale services away.',
     lookAgainAfterMs: pollDelayMs(context.now().getTime() - work.startedAt.getTime()),
+    // What was seen was before it was asked for.
+    watching: watchCustomer(work, platformId, 'PLATFORM', null),
   };
 }
 

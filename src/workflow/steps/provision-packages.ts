@@ -15,6 +15,7 @@ import { humanDelayMs, pollDelayMs } from '../schedule.ts';
 import { ended } from '../step.ts';
 import { recordRefusal, sendUpdate } from '../send-update.ts';
 import type { StepResult, StepWork } from '../step.ts';
+import { watchCustomer } from '../watching/sight.ts';
 
 export async function provisionPackages(work: StepWork): Promise<StepResult> {
   return work.isRetry ? updatePackages(work) : watchPackages(work);
@@ -79,12 +80,14 @@ async function watchPackages(work: StepWork): Promise<StepResult> {
           nextAction: 'AWAIT_COMPLIANCE_REVIEW',
           message: 'Cisco is screening the customer; nobody here can speed it up.',
           lookAgainAfterMs: humanDelayMs(elapsedMs),
+          watching: watchCustomer(work, customer.platformId, 'PEOPLE', found),
         }
       : {
           kind: 'waiting',
           nextAction: 'WAIT',
           message: 'The platform is working on the packages.',
           lookAgainAfterMs: pollDelayMs(elapsedMs),
+          watching: watchCustomer(work, customer.platformId, 'PLATFORM', found),
         };
   }
   await withLease(context, work.lease, async (transaction) => [

@@ -124,7 +124,7 @@ export function faultsOf(request: RecordedRequest, operations: readonly Publishe
   const query = Object.entries(request.query).flatMap(([key, value]) => {
     const parameter = parameters.find((candidate) => candidate.name === key);
     if (parameter === undefined) return [`${name}: query ${key} is not published`];
-    const coercing = new Ajv({ strict: false, coerceTypes: true });
+    const coercing = new Ajv({ strict: false, coerceTypes: 'array' });
     return coercing.validate({ type: 'object', properties: { value: parameter.schema } }, { value })
       ? []
       : [`${name}: query ${key}=${value}`];
