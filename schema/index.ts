@@ -30,6 +30,7 @@ import './customer/customer-package.ts';
 import './customer/customer-queries.ts';
 import './customer/customer.ts';
 import './customer/detach-customer.ts';
+import './customer/import-customers.ts';
 import './customer/provision-customer.ts';
 import './customer/save-customer-headquarters.ts';
 import './customer/save-customer-information.ts';

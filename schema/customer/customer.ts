@@ -146,6 +146,12 @@ export const Customer = builder.prismaNode('Customer', {
       select: { errors: true },
       resolve: ({ errors }) => parseErrors(errors),
     }),
+    vanishedAt: t.expose('vanishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the platform was found not to have it any more, though nobody here has detached it; null while it is there, and again when it comes back.',
+    }),
     version: t.exposeInt('version', {
       description:
         'Raised by one with every event of this customer: compare with ProvisioningEvent.customerVersion to see whether you have missed one.',

@@ -27,6 +27,19 @@ export const ProvisioningEventType = builder.enumType('ProvisioningEventType', {
     CONSENT_STATUS_CHANGED: { description: 'A request for consent was answered or has expired.' },
     TEMPLATE_SUBMITTED: { description: 'A new template was made.' },
     TEMPLATE_UPDATED: { description: 'A template was changed or archived, or got its provisioning ID.' },
+    FOUND_ON_PLATFORM: {
+      description:
+        'A customer, location or user was found on the platform that was made elsewhere, in Partner Hub for instance: see `subject`.',
+    },
+    CHANGED_ELSEWHERE: {
+      description:
+        'Something of a customer or user was changed elsewhere; a change of status is told by its own event.',
+    },
+    VANISHED: {
+      description:
+        'A customer, location or user is not on the platform any more. It stays readable here: see `vanishedAt`.',
+    },
+    REAPPEARED: { description: 'A customer, location or user that had vanished is on the platform again.' },
   },
 });
 

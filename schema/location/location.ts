@@ -69,6 +69,12 @@ export const Location = builder.prismaNode('Location', {
       select: { errors: true },
       resolve: ({ errors }) => parseErrors(errors),
     }),
+    vanishedAt: t.expose('vanishedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'When the platform was found not to have the location any more, though nobody here has removed it; null while it is there.',
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was accepted here.' }),
   }),
 });

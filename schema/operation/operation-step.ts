@@ -21,6 +21,10 @@ const OperationStepKind = builder.enumType('OperationStepKind', {
     UPDATE_USERS: { description: 'Gives users another package, and what it needs.' },
     REMOVE_USERS: { description: 'Removes users.' },
     DETACH_SUBSCRIPTION: { description: 'Takes the wholesale services away.' },
+    LIST_CUSTOMERS: {
+      description: "Reads the platform's list of customers; what it finds are items of the next step.",
+    },
+    IMPORT_CUSTOMERS: { description: 'Brings customers in, each with its locations, users and phone numbers.' },
   },
 });
 

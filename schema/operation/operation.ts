@@ -25,6 +25,7 @@ export const OperationKind = builder.enumType('OperationKind', {
     CREATE_LOCATION: { description: 'Creates one location.' },
     ADD_PHONE_NUMBERS: { description: 'Adds phone numbers to a location.' },
     ASSIGN_ROLES: { description: "Gives a user roles in the customer's Control Hub." },
+    IMPORT_CUSTOMERS: { description: 'Brings in what the partner has on the platform already.' },
   },
 });
 

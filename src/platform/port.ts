@@ -142,6 +142,8 @@ export interface PlatformCustomer {
   readonly platformId: string;
   readonly externalId: string;
   readonly organizationId: string | null;
+  /** Null: the platform did not tell. */
+  readonly billingAddress: PlatformAddress | null;
   readonly status: PlatformCustomerStatus;
   readonly packages: readonly PlatformCustomerPackage[];
   readonly errors: readonly PlatformIssue[];
@@ -159,6 +161,8 @@ export interface PlatformCustomerPackage {
 export interface PlatformLocation {
   readonly platformId: string;
   readonly name: string;
+  /** Null where the platform left something out that every location has. */
+  readonly details: Pick<LocationRequest, 'address' | 'timeZone' | 'language' | 'announcementLanguage'> | null;
 }
 
 export interface PlatformNumber {
@@ -218,6 +222,24 @@ export type OrganizationRole =
   | 'LOCATION_ADMIN'
   | 'ADVANCED_TROUBLESHOOTING';
 
+/** Somebody in an organisation, with or without a package; it is here that names are. */
+export interface PlatformPerson {
+  readonly personId: string;
+  readonly email: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly extension: string | null;
+  readonly locationPlatformId: string | null;
+  /** Those that have a word here. */
+  readonly roles: readonly OrganizationRole[];
+}
+
+/** Part of a list. nextPage goes to the same method, later or in another process; null: this was the last. */
+export interface CustomerPage {
+  readonly customers: readonly PlatformCustomer[];
+  readonly nextPage: string | null;
+}
+
 // ---------------------------------------------------------------------------------------------- consent and mail (sandbox)
 
 export interface AttachConsentRequest {
@@ -262,6 +284,8 @@ export interface PartnerPlatform {
   getCustomer(platformId: string): Promise<PlatformCustomer | null>;
   /** Every page. onlyUnsettled: the platform is asked to leave out those on which nobody works at the moment. */
   listCustomers(filter?: { readonly onlyUnsettled?: boolean }): Promise<readonly PlatformCustomer[]>;
+  /** @param page null: the first. A page that the platform does not know any more is refused. */
+  listCustomerPage(page: string | null): Promise<CustomerPage>;
   /** Accepted, not done: watch getCustomer. */
   createCustomer(request: CreateCustomerRequest): Promise<{ readonly platformId: string }>;
   updateCustomer(platformId: string, request: CustomerRequest): Promise<void>;
@@ -270,6 +294,7 @@ export interface PartnerPlatform {
   /** Throws a failure of kind "rejected" where createCustomer would be refused. */
   precheckCustomer(request: CreateCustomerRequest): Promise<void>;
 
+  listPeople(organizationId: string): Promise<readonly PlatformPerson[]>;
   listLocations(organizationId: string): Promise<readonly PlatformLocation[]>;
   createLocation(organizationId: string, request: LocationRequest): Promise<{ readonly platformId: string }>;
 
@@ -281,6 +306,8 @@ export interface PartnerPlatform {
     customerPlatformId: string,
     filter?: { readonly email?: string; readonly changedSince?: Date },
   ): Promise<readonly PlatformUser[]>;
+  /** Of all customers. */
+  listAllUsers(): Promise<readonly PlatformUser[]>;
   /** Of all customers: whose status, or what is wrong with it, has changed since; also those created since. */
   listChangedUsers(changedSince: Date): Promise<readonly PlatformUser[]>;
   getUser(platformId: string): Promise<PlatformUser | null>;

@@ -2,6 +2,7 @@
 // It holds no state: whoever runs the next job finds everything in the rows.
 
 import type { Logger } from 'pino';
+import type { OperationStepKind } from '../database/generated/enums.ts';
 import type { DomainContext } from '../domain/context.ts';
 import { callOffHeld } from '../domain/operation/call-off.ts';
 import { LeaseLost, claimOperation, releaseLease, renewLease } from '../domain/operation/lease.ts';
@@ -13,12 +14,20 @@ import { PlatformFailure } from '../platform/failure.ts';
 import type { Platform } from '../platform/port.ts';
 import { errorOfFailure } from './errors.ts';
 import { retryDelayMs } from './schedule.ts';
-import type { StepHandlers, StepItem, StepResult, StepWork } from './step.ts';
+import type {
+  PartnerStepHandler,
+  PartnerStepHandlers,
+  PartnerWork,
+  StepHandlers,
+  StepItem,
+  StepResult,
+} from './step.ts';
 
 export interface RunnerOptions {
   readonly context: DomainContext;
   readonly platform: Platform;
   readonly handlers: StepHandlers;
+  readonly partnerHandlers: PartnerStepHandlers;
   readonly log: Logger;
 }
 
@@ -85,7 +94,7 @@ function isAbort(failure: unknown): boolean {
 
 /** Does the next step. False: the operation has ended or was let go of. */
 async function advanceStep(options: RunnerOptions, lease: Lease, signal: AbortSignal): Promise<boolean> {
-  const { context, platform, handlers } = options;
+  const { context, platform } = options;
   const operation = await context.database.provisioningOperation.findUniqueOrThrow({
     where: { id: lease.operationId },
     include: { steps: { orderBy: { position: 'asc' } }, partner: { select: { slug: true } } },
@@ -99,21 +108,20 @@ async function advanceStep(options: RunnerOptions, lease: Lease, signal: AbortSi
     await callOffHeld(context, lease);
     return false;
   }
-  const handler = handlers[step.kind];
-  if (!handler || !operation.customerId) throw new Error(`nobody knows how to do the step ${step.kind}`);
+  const handle = handlerOf(options, step.kind, operation.customerId);
   if (step.status === 'PENDING') await startStep(context, lease, step.id);
-  const work: StepWork = {
+  const work: PartnerWork = {
     context,
     lease,
     platform: platform.forPartner({ slug: operation.partner.slug }),
-    customerId: operation.customerId,
+    partnerId: operation.partnerId,
     stepId: step.id,
     isRetry: step.attempts > (step.status === 'PENDING' ? 0 : 1),
     startedAt: step.startedAt ?? context.now(),
     items: await openItems(context, step.id),
     signal,
   };
-  const result = await runHandler(options, lease, work, () => handler(work));
+  const result = await runHandler(options, lease, work, () => handle(work));
   if (result === null) return false;
   if (result.kind === 'ended') {
     await finishStep(context, lease, step.id);
@@ -128,11 +136,23 @@ async function advanceStep(options: RunnerOptions, lease: Lease, signal: AbortSi
   return false;
 }
 
+function handlerOf(
+  { handlers, partnerHandlers }: RunnerOptions,
+  kind: OperationStepKind,
+  customerId: string | null,
+): PartnerStepHandler {
+  const handler = handlers[kind];
+  const partnerHandler = customerId === null ? partnerHandlers[kind] : undefined;
+  if (partnerHandler) return partnerHandler;
+  if (!handler || customerId === null) throw new Error(`nobody knows how to do the step ${kind}`);
+  return (work) => handler({ ...work, customerId });
+}
+
 /** Null: the platform could not be used for now, and the operation was let go of until it is tried again. */
 async function runHandler(
   { context, log }: RunnerOptions,
   lease: Lease,
-  work: StepWork,
+  work: PartnerWork,
   handle: () => Promise<StepResult>,
 ): Promise<StepResult | null> {
   try {
@@ -167,11 +187,12 @@ async function openItems(context: DomainContext, stepId: string): Promise<StepIt
     where: { stepId, status: { in: ['PENDING', 'WAITING'] } },
     orderBy: [{ attempts: 'asc' }, { position: 'asc' }],
   });
-  return items.map(({ position, subjectKey, status, attempts, isAsked }) => ({
+  return items.map(({ position, subjectKey, status, attempts, isAsked, nextPage }) => ({
     position,
     subjectKey,
     isWaiting: status === 'WAITING',
     attempts,
     isAsked,
+    nextPage,
   }));
 }

@@ -4,6 +4,7 @@ import { changeCustomerStatus, changePackageStatus } from '../domain/customer/ch
 import type { OperationEvent } from '../domain/operation/lease.ts';
 import { recordItems } from '../domain/operation/progress.ts';
 import type { ProvisioningError } from '../domain/operation/provisioning-error.ts';
+import { sightAtPlatform } from './elsewhere/observe.ts';
 import { ownError } from './errors.ts';
 import { customerRequest } from './requests.ts';
 import type { StepWork } from './step.ts';
@@ -55,6 +56,7 @@ export async function recordRefusal(work: StepWork, error: ProvisioningError): P
       ? [error]
       : [error, ownError('NOT_FOUND', 'The platform does not have the customer any more.', context.now())];
     const status = isThere ? 'PROVISIONED_WITH_ERRORS' : 'ERROR';
-    return [...events, ...(await changeCustomerStatus(transaction, customerId, status, { errors }))];
+    const columns = { errors, ...(found ? { platformSight: sightAtPlatform(found) } : {}) };
+    return [...events, ...(await changeCustomerStatus(transaction, customerId, status, columns))];
   });
 }

@@ -6,11 +6,12 @@ import type { Lease } from '../domain/operation/lease.ts';
 import type { Watching } from '../domain/operation/watch.ts';
 import type { PartnerPlatform } from '../platform/port.ts';
 
-export interface StepWork {
+/** Of a step that is about no single customer. */
+export interface PartnerWork {
   readonly context: DomainContext;
   readonly lease: Lease;
   readonly platform: PartnerPlatform;
-  readonly customerId: string;
+  readonly partnerId: string;
   readonly stepId: string;
   /** The step ended before, badly, and was opened again. */
   readonly isRetry: boolean;
@@ -22,6 +23,10 @@ export interface StepWork {
   readonly signal: AbortSignal;
 }
 
+export interface StepWork extends PartnerWork {
+  readonly customerId: string;
+}
+
 export interface StepItem {
   readonly position: number;
   /** A package's code, or the id of the row the item is about. */
@@ -30,6 +35,8 @@ export interface StepItem {
   readonly attempts: number;
   /** The platform may have done it already. Only who marks it (markAsked) may rely on it. */
   readonly isAsked: boolean;
+  /** Where a list goes on that the item reads; null: at its beginning. */
+  readonly nextPage: string | null;
 }
 
 /** Ended: every item is recorded as done or failed. Otherwise look again later, or when a person has acted. */
@@ -47,5 +54,9 @@ export type StepResult =
 export type StepHandler = (work: StepWork) => Promise<StepResult>;
 
 export type StepHandlers = Partial<Record<OperationStepKind, StepHandler>>;
+
+export type PartnerStepHandler = (work: PartnerWork) => Promise<StepResult>;
+
+export type PartnerStepHandlers = Partial<Record<OperationStepKind, PartnerStepHandler>>;
 
 export const ended: StepResult = { kind: 'ended' };

@@ -8,7 +8,7 @@ import type { ProvisioningError } from '../domain/operation/provisioning-error.t
 import { PlatformFailure } from '../platform/failure.ts';
 import { errorOfFailure } from './errors.ts';
 import { retryDelayMs } from './schedule.ts';
-import type { StepItem, StepWork } from './step.ts';
+import type { PartnerWork, StepItem } from './step.ts';
 
 const triesAtOnce = 3;
 /** The platform answers each time, and never usefully: the item is given up, so that the operation can end. */
@@ -19,7 +19,7 @@ const hopelessAttempts = 30;
  * @returns What act made of it, or the error that ends the item.
  */
 export async function tryItem<T>(
-  work: StepWork,
+  work: PartnerWork,
   item: StepItem,
   act: (mayHaveHappened: boolean) => Promise<T>,
 ): Promise<{ readonly value: T } | { readonly error: ProvisioningError }> {

@@ -5,7 +5,7 @@ import type { DomainContext } from '../domain/context.ts';
 import { registerTemplate } from '../domain/template/register.ts';
 import type { Platform } from '../platform/port.ts';
 import { advanceOperation } from './runner.ts';
-import type { StepHandlers } from './step.ts';
+import type { PartnerStepHandlers, StepHandlers } from './step.ts';
 import { addPhoneNumbers } from './steps/add-phone-numbers.ts';
 import { assignPhoneNumbers } from './steps/assign-phone-numbers.ts';
 import { assignRoles } from './steps/assign-roles.ts';
@@ -13,6 +13,8 @@ import { createCustomer } from './steps/create-customer.ts';
 import { createLocations } from './steps/create-locations.ts';
 import { createUsers } from './steps/create-users.ts';
 import { obtainConsent } from './steps/obtain-consent.ts';
+import { importCustomers } from './steps/import-customers.ts';
+import { listCustomers } from './steps/list-customers.ts';
 import { detachSubscription } from './steps/detach-subscription.ts';
 import { provisionPackages, updatePackages } from './steps/provision-packages.ts';
 import { removeUsers } from './steps/remove-users.ts';
@@ -34,6 +36,11 @@ export const stepHandlers: StepHandlers = {
   REMOVE_USERS: removeUsers,
 };
 
+export const partnerStepHandlers: PartnerStepHandlers = {
+  LIST_CUSTOMERS: listCustomers,
+  IMPORT_CUSTOMERS: importCustomers,
+};
+
 export interface WorkerOptions {
   readonly context: DomainContext;
   readonly platform: Platform;
@@ -45,7 +52,7 @@ export interface WorkerOptions {
 }
 
 export async function startWorker({ context, platform, log, concurrency, signal }: WorkerOptions): Promise<void> {
-  const runner = { context, platform, handlers: stepHandlers, log };
+  const runner = { context, platform, handlers: stepHandlers, partnerHandlers: partnerStepHandlers, log };
   const logged = (queue: string, payload: object, work: Promise<void>) =>
     work.catch((error: unknown) => {
       if (!signal.aborted) log.error({ err: error, queue, ...payload }, 'a job failed and will be tried again');

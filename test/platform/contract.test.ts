@@ -104,6 +104,7 @@ describe.skipIf(!isPublished)('the published specification', () => {
     }
     await acme.findCustomerByExternalId('e');
     await acme.getCustomer('c1');
+    await acme.listCustomerPage(null);
     await acme.listCustomers({ onlyUnsettled: true });
     await acme.detachCustomer('c1');
 
@@ -127,6 +128,7 @@ describe.skipIf(!isPublished)('the published specification', () => {
     await acme.createUser({ ...createUserRequest, package: 'WEBEX_MEETINGS', calling: null });
     await acme.updateUser('s1', { package: 'WEBEX_MEETINGS', calling: null });
     await acme.listUsers('c1', { email: 'a@b.example', changedSince: new Date(0) });
+    await acme.listAllUsers();
     await acme.listChangedUsers(new Date(0));
     await acme.getUser('s1');
     await acme.removeUser('s1');

@@ -95,11 +95,12 @@ export async function failCustomer(
   transaction: Transaction,
   customerId: string,
   errors: readonly ProvisioningError[],
+  platformSight: string | null = null,
 ): Promise<OperationEvent[]> {
   const open = await transaction.customerPackage.findMany({ where: { customerId, status: 'PROVISIONING' } });
   const events: OperationEvent[] = [];
   for (const { code } of open) {
     events.push(...(await changePackageStatus(transaction, customerId, code, 'ERROR', { errors, warnings: [] })));
   }
-  return [...events, ...(await changeCustomerStatus(transaction, customerId, 'ERROR', { errors }))];
+  return [...events, ...(await changeCustomerStatus(transaction, customerId, 'ERROR', { errors, platformSight }))];
 }

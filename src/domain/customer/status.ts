@@ -6,19 +6,28 @@ export const customerTransitions: Record<CustomerStatus, readonly CustomerStatus
   AWAITING_CONSENT: ['PROVISIONING', 'ERROR', 'DELETED'],
   PROVISIONING: ['PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR', 'PENDING_COMPLIANCE_REVIEW', 'DELETED'],
   PENDING_COMPLIANCE_REVIEW: ['PROVISIONING', 'PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR'],
-  PROVISIONED: ['UPDATING', 'DELETING'],
-  PROVISIONED_WITH_ERRORS: ['UPDATING', 'DELETING', 'PROVISIONING'],
+  // The settled ones follow one another where the customer was changed elsewhere.
+  PROVISIONED: ['UPDATING', 'DELETING', 'PROVISIONED_WITH_ERRORS', 'ERROR'],
+  PROVISIONED_WITH_ERRORS: ['UPDATING', 'DELETING', 'PROVISIONING', 'PROVISIONED', 'ERROR'],
   UPDATING: ['PROVISIONED', 'PROVISIONED_WITH_ERRORS', 'ERROR'],
   DELETING: ['DELETED', 'ERROR'],
   DELETED: [],
-  ERROR: ['UPDATING', 'DELETING', 'PROVISIONING', 'AWAITING_CONSENT', 'DELETED'],
+  ERROR: [
+    'UPDATING',
+    'DELETING',
+    'PROVISIONING',
+    'AWAITING_CONSENT',
+    'DELETED',
+    'PROVISIONED',
+    'PROVISIONED_WITH_ERRORS',
+  ],
 };
 
 export const packageTransitions: Record<PackageStatus, readonly PackageStatus[]> = {
   PROVISIONING: ['PROVISIONED', 'ERROR'],
   PROVISIONED: ['DELETING', 'ERROR'],
   DELETING: ['ERROR'],
-  ERROR: ['PROVISIONING', 'DELETING'],
+  ERROR: ['PROVISIONING', 'DELETING', 'PROVISIONED'],
 };
 
 /** Set up, users, numbers: only for a customer the platform has finished with, even where some package failed. */

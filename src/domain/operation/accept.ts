@@ -17,7 +17,8 @@ export interface PlannedStep {
 
 export interface NewOperation {
   readonly kind: OperationKind;
-  readonly customerId: string;
+  /** Null: it is about no single customer. */
+  readonly customerId: string | null;
   readonly message: string;
   readonly steps: readonly PlannedStep[];
   /** What the rows do not tell: what a change is from and to, for example. */

@@ -22,6 +22,7 @@ const cancellabilities: Record<OperationKind, Cancellability> = {
   CREATE_LOCATION: 'BETWEEN_ITEMS',
   ADD_PHONE_NUMBERS: 'BETWEEN_ITEMS',
   ASSIGN_ROLES: 'NEVER',
+  IMPORT_CUSTOMERS: 'BETWEEN_ITEMS',
 };
 
 export function isCreation(kind: OperationKind): boolean {

@@ -59,8 +59,8 @@ export async function releaseLease(context: DomainContext, lease: Lease): Promis
     WHERE "id" = ${lease.operationId}::uuid AND "leaseToken" = ${lease.token}::uuid`;
 }
 
-/** What an operation's transaction has to tell; customer, operation and correlation id are added. */
-export type OperationEvent = Omit<NewEvent, 'customerId' | 'operationId' | 'correlationId'>;
+/** What an operation's transaction has to tell; operation and correlation id are added, and the customer where it is about one. */
+export type OperationEvent = Omit<NewEvent, 'operationId' | 'correlationId'>;
 
 /** One commit of the worker that holds the lease: its writes, then its events. */
 export async function withLease(
@@ -81,7 +81,7 @@ export async function withLease(
       context.now(),
       events.map((event) => ({
         ...event,
-        customerId: operation.customerId,
+        customerId: operation.customerId ?? event.customerId ?? null,
         operationId: operation.id,
         correlationId: operation.correlationId,
       })),

@@ -148,6 +148,44 @@ async function addToStep(
   });
 }
 
+export interface FoundItems {
+  /** The step they belong to, which has not begun. */
+  readonly stepId: string;
+  readonly subjectKeys: readonly string[];
+  readonly message: string;
+}
+
+/**
+ * What a list brings to light is the work of a later step. One commit with how far the list was read: read once more after
+ * a crash, it adds nothing twice.
+ */
+export async function addFoundItems(
+  context: DomainContext,
+  lease: Lease,
+  list: { readonly stepId: string; readonly position: number; readonly nextPage: string | null },
+  found: FoundItems,
+): Promise<void> {
+  await withLease(context, lease, async (transaction) => {
+    const where = { stepId_position: { stepId: list.stepId, position: list.position } };
+    await transaction.operationItem.update({ where, data: { nextPage: list.nextPage } });
+    const added = await transaction.$executeRaw`
+      INSERT INTO "OperationItem" ("stepId", "position", "subjectKey")
+      SELECT ${found.stepId}::uuid, present."count" + row_number() OVER (ORDER BY given."ordinality") - 1, given."subjectKey"
+      FROM unnest(${[...found.subjectKeys]}::text[]) WITH ORDINALITY AS given ("subjectKey", "ordinality"),
+        (SELECT count(*) FROM "OperationItem" WHERE "stepId" = ${found.stepId}::uuid) AS present ("count")
+      WHERE NOT EXISTS (
+        SELECT 1 FROM "OperationItem" WHERE "stepId" = ${found.stepId}::uuid AND "subjectKey" = given."subjectKey"
+      )`;
+    if (added === 0) return [];
+    const { totalItems } = await transaction.operationStep.update({
+      where: { id: found.stepId },
+      data: { totalItems: { increment: added } },
+      select: { totalItems: true },
+    });
+    return [{ type: 'STEP_PROGRESSED', message: `${found.message}: ${totalItems} so far.` }];
+  });
+}
+
 /** Notes that an item was tried in vain. */
 export async function markAttempt(
   context: DomainContext,

@@ -39,6 +39,9 @@ const retryable: Record<OperationStepKind, Prisma.Sql> = {
   REMOVE_USERS: failedUser,
   ASSIGN_PHONE_NUMBERS: user,
   ASSIGN_ROLES: user,
+  // An import is not tried again but begun anew: what is there already is only compared.
+  LIST_CUSTOMERS: Prisma.sql`false`,
+  IMPORT_CUSTOMERS: Prisma.sql`false`,
 };
 
 const keys = z.array(z.object({ subjectKey: z.string() }));
@@ -115,6 +118,8 @@ export async function reopenRows(
     case 'ASSIGN_PHONE_NUMBERS':
     case 'UPDATE_USERS': // claims what it changes when it begins
     case 'ASSIGN_ROLES':
+    case 'LIST_CUSTOMERS':
+    case 'IMPORT_CUSTOMERS':
       return [];
   }
 }

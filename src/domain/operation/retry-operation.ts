@@ -79,7 +79,10 @@ async function obstacleTo(
     const message = `Only an operation that is FAILED or PARTIALLY_SUCCEEDED can be tried again; this one is ${status}.`;
     return problem('OPERATION_NOT_RETRYABLE', path, message);
   }
-  if (customerId === null) return null;
+  if (customerId === null) {
+    const message = 'An import is not tried again: begin another with importCustomers. What has come in stays.';
+    return problem('OPERATION_NOT_RETRYABLE', path, message);
+  }
   const customer = await transaction.customer.findUniqueOrThrow({
     where: { id: customerId },
     select: { status: true },

@@ -47,6 +47,7 @@ const gates: readonly OperationStepKind[] = [
   'PROVISION_PACKAGES',
   'UPDATE_PACKAGES',
   'DETACH_SUBSCRIPTION',
+  'LIST_CUSTOMERS',
 ];
 
 export interface StepState {

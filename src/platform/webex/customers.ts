@@ -14,6 +14,7 @@ type Customers = Pick<
   | 'findCustomerByExternalId'
   | 'getCustomer'
   | 'listCustomers'
+  | 'listCustomerPage'
   | 'createCustomer'
   | 'updateCustomer'
   | 'detachCustomer'
@@ -50,6 +51,16 @@ export function customers(rest: Rest): Customers {
         query: { max: pageSize, status: onlyUnsettled ? unsettledStatuses : undefined },
       };
       return (await rest.readAll(request, customerBody)).map(toCustomer);
+    },
+
+    async listCustomerPage(page) {
+      const request = {
+        operation: 'list the customers',
+        path: restPath`/wholesale/customers`,
+        query: { max: pageSize },
+      };
+      const { items, nextPage } = await rest.readPage(request, customerBody, page);
+      return { customers: items.map(toCustomer), nextPage };
     },
 
     async createCustomer(request) {

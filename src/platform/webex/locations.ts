@@ -1,7 +1,7 @@
 // Locations of an organisation beyond its headquarters, which is created with the customer.
 
 import type { PartnerPlatform } from '../port.ts';
-import { toLocationAddress } from './mapping.ts';
+import { toLocation, toLocationAddress } from './mapping.ts';
 import { restPath } from './rest-path.ts';
 import type { Rest } from './rest.ts';
 import { createdBody, locationBody } from './wire.ts';
@@ -13,7 +13,7 @@ export function locations(rest: Rest): Locations {
     async listLocations(organizationId) {
       const request = { operation: 'list the locations', path: restPath`/locations`, query: { orgId: organizationId } };
       const found = await rest.readAll(request, locationBody);
-      return found.map(({ id, name }) => ({ platformId: id, name }));
+      return found.map(toLocation);
     },
 
     async createLocation(organizationId, request) {

@@ -8,12 +8,21 @@ import type {
   PlatformCustomer,
   PlatformCustomerPackage,
   PlatformCustomerStatus,
+  PlatformLocation,
   PlatformNumber,
+  PlatformPerson,
   PlatformUser,
 } from '../port.ts';
 import { refusal } from './failures.ts';
 import { toIssue } from './issues.ts';
-import type { CustomerBody, NumberBody, SubscriberBody } from './wire.ts';
+import type {
+  CustomerBody,
+  ListedPersonBody,
+  LocationBody,
+  NumberBody,
+  SubscriberBody,
+  WholesaleAddressBody,
+} from './wire.ts';
 
 interface PackageWords {
   readonly code: PackageCode;
@@ -171,9 +180,57 @@ export function toCustomer(body: CustomerBody): PlatformCustomer {
     platformId: body.id,
     externalId: body.externalId,
     organizationId: body.orgId ?? null,
+    billingAddress: body.address ? toAddress(body.address) : null,
     status,
     packages,
     errors: body.errors.map(toIssue),
+  };
+}
+
+function toAddress(body: WholesaleAddressBody): PlatformAddress {
+  return {
+    addressLine1: body.addressLine1,
+    addressLine2: body.addressLine2 ?? null,
+    city: body.city,
+    stateOrProvince: body.stateOrProvince ?? null,
+    zipOrPostalCode: body.zipOrPostalCode ?? null,
+    countryCode: body.country,
+  };
+}
+
+export function toLocation({ id, name, ...body }: LocationBody): PlatformLocation {
+  const { address, timeZone, preferredLanguage } = body;
+  if (!address || !timeZone || !preferredLanguage) return { platformId: id, name, details: null };
+  return {
+    platformId: id,
+    name,
+    details: {
+      address: {
+        addressLine1: address.address1,
+        addressLine2: address.address2 ?? null,
+        city: address.city,
+        stateOrProvince: address.state ?? null,
+        zipOrPostalCode: address.postalCode ?? null,
+        countryCode: address.country,
+      },
+      timeZone,
+      language: preferredLanguage,
+      announcementLanguage: body.announcementLanguage ?? null,
+    },
+  };
+}
+
+/** @param roleIds The platform's roles that have a word here. */
+export function toPerson(body: ListedPersonBody, roleIds: ReadonlyMap<OrganizationRole, string>): PlatformPerson {
+  const held = body.roles ?? [];
+  return {
+    personId: body.id,
+    email: body.emails?.[0] ?? null,
+    firstName: body.firstName ?? null,
+    lastName: body.lastName ?? null,
+    extension: body.extension ?? null,
+    locationPlatformId: body.locationId ?? null,
+    roles: [...roleIds].filter(([, id]) => held.includes(id)).map(([role]) => role),
   };
 }
 

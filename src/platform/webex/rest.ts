@@ -30,6 +30,12 @@ export interface Rest {
     schema: T,
     absent?: readonly number[],
   ): Promise<z.infer<T> | null>;
+  /** One page. @param page what an earlier call gave as nextPage; null: the first. */
+  readPage<T extends z.ZodType>(
+    request: ListRequest,
+    item: T,
+    page: string | null,
+  ): Promise<{ readonly items: z.infer<T>[]; readonly nextPage: string | null }>;
   /** Every item of every page. */
   readAll<T extends z.ZodType>(request: ListRequest, item: T, key?: string): Promise<z.infer<T>[]>;
 }
@@ -70,6 +76,16 @@ export function createRest({ client, partner, root, log, now }: RestOptions): Re
     return items;
   }
 
+  async function readPage<T extends z.ZodType>(asked: ListRequest, item: T, page: string | null) {
+    const request = get(asked);
+    const first = addressOf(base, request);
+    const url = page === null ? first : followed(request, page, first, new Set());
+    const answer = complied(request, await client.exchange(partner, request, url));
+    const { items } = parse(request, answer, z.object({ items: z.array(item) }));
+    const { nextPage } = answer;
+    return { items, nextPage: nextPage === null ? null : followed(request, nextPage, url, new Set([url])) };
+  }
+
   function followed(request: RestRequest, link: string, from: string, visited: ReadonlySet<string>): string {
     const url = URL.canParse(link, from) ? new URL(link, from) : null;
     if (url?.origin !== origin) {
@@ -99,6 +115,7 @@ export function createRest({ client, partner, root, log, now }: RestOptions): Re
     send,
     sendFor: async (request, schema) => parse(request, await send(request), schema),
     readOrNull,
+    readPage,
     readAll,
   };
 }

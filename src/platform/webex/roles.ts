@@ -1,11 +1,11 @@
-// Administrator roles of a person. The platform has no call for roles alone: the whole person is read and written back.
+// People of an organisation and their administrator roles. The platform has no call for roles alone: the whole person is read and written back.
 
 import type { OrganizationRole, PartnerPlatform } from '../port.ts';
 import { refusal } from './failures.ts';
-import { roleName, toRoleIds } from './mapping.ts';
+import { roleName, toPerson, toRoleIds } from './mapping.ts';
 import { restPath } from './rest-path.ts';
 import type { Rest } from './rest.ts';
-import { personBody, roleBody } from './wire.ts';
+import { listedPersonBody, personBody, roleBody } from './wire.ts';
 import type { PersonBody } from './wire.ts';
 
 type RoleIds = ReadonlyMap<OrganizationRole, string>;
@@ -24,9 +24,19 @@ export function createRoleCatalogue(now: () => number): RoleCatalogue {
   };
 }
 
-/** The given roles replace those that have a word here; roles that Webex alone knows stay as they are. */
-export function roles(rest: Rest, catalogue: RoleCatalogue): Pick<PartnerPlatform, 'assignRoles'> {
+/** Of people: assigned roles replace those that have a word here; roles that Webex alone knows stay as they are. */
+export function roles(rest: Rest, catalogue: RoleCatalogue): Pick<PartnerPlatform, 'assignRoles' | 'listPeople'> {
   return {
+    async listPeople(organizationId) {
+      const ids = await catalogue(rest);
+      const query = { orgId: organizationId, callingData: 'true', max: '100' };
+      const found = await rest.readAll(
+        { operation: 'list the people', path: restPath`/people`, query },
+        listedPersonBody,
+      );
+      return found.map((body) => toPerson(body, ids));
+    },
+
     async assignRoles(organizationId, personId, assigned) {
       const ids = await catalogue(rest);
       const path = restPath`/people/${personId}`;

@@ -10,6 +10,7 @@ import { subscriberBody } from './wire.ts';
 type Users = Pick<
   PartnerPlatform,
   | 'listUsers'
+  | 'listAllUsers'
   | 'listChangedUsers'
   | 'getUser'
   | 'createUser'
@@ -35,6 +36,15 @@ export function users(rest: Rest): Users {
       const request = { operation: 'list the users', path: restPath`/wholesale/subscribers`, query };
       const found = (await rest.readAll(request, subscriberBody)).map(toUser);
       return email === undefined ? found : found.filter((user) => user.email.toLowerCase() === email.toLowerCase());
+    },
+
+    async listAllUsers() {
+      const request = {
+        operation: 'list all users',
+        path: restPath`/wholesale/subscribers`,
+        query: { max: pageSize },
+      };
+      return (await rest.readAll(request, subscriberBody)).map(toUser);
     },
 
     async listChangedUsers(changedSince) {

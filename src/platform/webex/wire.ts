@@ -31,10 +31,25 @@ export const errorBody = z.object({
 
 const packageDetail = z.object({ name: z.string(), status: z.string(), errors: errorEntries, warnings: errorEntries });
 
+/** What is malformed in it is left out: nothing that is done for a customer depends on it. */
+const wholesaleAddress = z
+  .object({
+    addressLine1: z.string(),
+    addressLine2: text,
+    city: z.string(),
+    stateOrProvince: text,
+    zipOrPostalCode: text,
+    country: z.string().length(2),
+  })
+  .nullish()
+  .catch(null);
+export type WholesaleAddressBody = NonNullable<z.infer<typeof wholesaleAddress>>;
+
 export const customerBody = z.object({
   id: z.string().min(1),
   orgId: text,
   externalId: z.string(),
+  address: wholesaleAddress,
   status: z.string(),
   packages: z.array(z.string()).nullish(),
   resourceDetails: z.object({ packages: z.array(packageDetail).nullish() }).nullish(),
@@ -74,7 +89,27 @@ export const subscriberBody = z
   });
 export type SubscriberBody = z.infer<typeof subscriberBody>;
 
-export const locationBody = z.object({ id: z.string().min(1), name: z.string() });
+const locationAddress = z
+  .object({
+    address1: z.string(),
+    address2: text,
+    city: z.string(),
+    state: text,
+    postalCode: text,
+    country: z.string().length(2),
+  })
+  .nullish()
+  .catch(null);
+
+export const locationBody = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  timeZone: text.catch(null),
+  preferredLanguage: text.catch(null),
+  announcementLanguage: text.catch(null),
+  address: locationAddress,
+});
+export type LocationBody = z.infer<typeof locationBody>;
 export const createdBody = z.object({ id: z.string().min(1) });
 
 export const numberBody = z.object({
@@ -92,6 +127,18 @@ export const validatedNumbersBody = z.object({
 export const organizationBody = z.object({ id: z.string().min(1), displayName: text });
 
 export const roleBody = z.object({ id: z.string().min(1), name: z.string() });
+
+/** The part of a person that is taken over from a list. */
+export const listedPersonBody = z.object({
+  id: z.string().min(1),
+  emails: z.array(z.string()).nullish(),
+  firstName: text,
+  lastName: text,
+  extension: text,
+  locationId: text,
+  roles: z.array(z.string()).nullish(),
+});
+export type ListedPersonBody = z.infer<typeof listedPersonBody>;
 
 /** The part of a person that may be written: a PUT without one of these would erase it. */
 export const personBody = z.object({

@@ -14,6 +14,7 @@ import { sendUpdate } from '../send-update.ts';
 import { ended } from '../step.ts';
 import type { StepItem, StepResult, StepWork } from '../step.ts';
 import { doneItem, failedItem, tryItem } from '../try-item.ts';
+import { sightAtPlatform } from '../elsewhere/observe.ts';
 import { watchCustomer } from '../watching/sight.ts';
 
 export async function createCustomer(work: StepWork): Promise<StepResult> {
@@ -30,7 +31,7 @@ export async function createCustomer(work: StepWork): Promise<StepResult> {
   const found = await work.platform.getCustomer(platformId);
   const elapsedMs = work.context.now().getTime() - work.startedAt.getTime();
   if (found?.status === 'ERROR') {
-    await refuse(work, item, refusalOf(work, found));
+    await refuse(work, item, refusalOf(work, found), sightAtPlatform(found));
     return ended;
   }
   if (found && hasOrganization(found)) {
@@ -144,11 +145,17 @@ function isWithoutEffect(failure: unknown): boolean {
   return failure instanceof PlatformFailure && failure.kind !== 'unknown';
 }
 
-async function refuse(work: StepWork, item: StepItem, errors: readonly ProvisioningError[]): Promise<void> {
+/** @param platformSight As it stands at the platform; null: it is not there. */
+async function refuse(
+  work: StepWork,
+  item: StepItem,
+  errors: readonly ProvisioningError[],
+  platformSight: string | null = null,
+): Promise<void> {
   const [first] = errors;
   if (!first) throw new Error('a refused customer needs a reason');
   await recordItems(work.context, work.lease, work.stepId, [failedItem(item, first)], (transaction) =>
-    failCustomer(transaction, work.customerId, errors),
+    failCustomer(transaction, work.customerId, errors, platformSight),
   );
 }
 

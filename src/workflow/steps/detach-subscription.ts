@@ -5,6 +5,8 @@ import { forgetServices } from '../../domain/customer/forget-services.ts';
 import type { OperationEvent } from '../../domain/operation/lease.ts';
 import { recordItems } from '../../domain/operation/progress.ts';
 import type { ProvisioningError } from '../../domain/operation/provisioning-error.ts';
+import type { PlatformCustomer } from '../../platform/port.ts';
+import { sightAtPlatform } from '../elsewhere/observe.ts';
 import { errorOfIssue, ownError } from '../errors.ts';
 import { pollDelayMs } from '../schedule.ts';
 import { ended } from '../step.ts';
@@ -29,7 +31,7 @@ export async function detachSubscription(work: StepWork): Promise<StepResult> {
     const [issue] = found.errors;
     const now = context.now();
     const silent = ownError('PLATFORM_REJECTED', 'The platform did not remove the customer and gave no reason.', now);
-    await fail(work, item, issue ? errorOfIssue(issue, now) : silent);
+    await fail(work, item, issue ? errorOfIssue(issue, now) : silent, found);
     return ended;
   }
   if (!item.isWaiting && found.status !== 'DELETING') {
@@ -38,7 +40,7 @@ export async function detachSubscription(work: StepWork): Promise<StepResult> {
       if (again !== null && again.status !== 'DELETING') await platform.detachCustomer(platformId);
     });
     if ('error' in asked) {
-      await fail(work, item, asked.error);
+      await fail(work, item, asked.error, found);
       return ended;
     }
   }
@@ -69,15 +71,16 @@ async function knownId({ context, platform, customerId }: StepWork): Promise<str
   return (await platform.findCustomerByExternalId(customer.externalId))?.platformId ?? null;
 }
 
-async function fail(work: StepWork, item: StepItem, error: ProvisioningError): Promise<void> {
+async function fail(work: StepWork, item: StepItem, error: ProvisioningError, found: PlatformCustomer): Promise<void> {
   const { customerId } = work;
   await recordItems(work.context, work.lease, work.stepId, [failedItem(item, error)], async (transaction) => {
     const events: OperationEvent[] = [];
+    const columns = { errors: [error], platformSight: sightAtPlatform(found) };
     const leaving = await transaction.customerPackage.findMany({ where: { customerId, status: 'DELETING' } });
     for (const { code } of leaving) {
       const problems = { errors: [error], warnings: [] };
       events.push(...(await changePackageStatus(transaction, customerId, code, 'ERROR', problems)));
     }
-    return [...events, ...(await changeCustomerStatus(transaction, customerId, 'ERROR', { errors: [error] }))];
+    return [...events, ...(await changeCustomerStatus(transaction, customerId, 'ERROR', columns))];
   });
 }

@@ -15,6 +15,7 @@ import { humanDelayMs, pollDelayMs } from '../schedule.ts';
 import { ended } from '../step.ts';
 import { recordRefusal, sendUpdate } from '../send-update.ts';
 import type { StepResult, StepWork } from '../step.ts';
+import { sightAtPlatform } from '../elsewhere/observe.ts';
 import { watchCustomer } from '../watching/sight.ts';
 
 export async function provisionPackages(work: StepWork): Promise<StepResult> {
@@ -98,6 +99,7 @@ async function watchPackages(work: StepWork): Promise<StepResult> {
       : []),
     ...(await changeCustomerStatus(transaction, customerId, status, {
       ...(organizationId ? { organizationId } : {}),
+      platformSight: sightAtPlatform(found),
       errors: found.errors.map((issue) => errorOfIssue(issue, context.now())),
     })),
   ]);

@@ -37,7 +37,11 @@ export const transitionTables: Record<Noun, Readonly<Record<string, readonly str
 };
 
 /** The rows of these go when the platform has let go of what they stand for. */
-export const goneArrows: readonly Arrow[] = ['package: DELETING -> GONE', 'user: DELETING -> GONE'];
+export const goneArrows: readonly Arrow[] = [
+  'package: DELETING -> GONE',
+  'package: PROVISIONED -> GONE',
+  'user: DELETING -> GONE',
+];
 
 /** Follows from the time and is written nowhere; test/domain/draft/lifecycle.test.ts and the wizards' tests see it. */
 export const unwrittenArrows: readonly Arrow[] = ['draft: OPEN -> EXPIRED'];

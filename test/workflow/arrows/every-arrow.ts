@@ -4,6 +4,7 @@ import type { Scenario } from './arrows.ts';
 import { attachScenarios } from './attach-scenarios.ts';
 import { changeScenarios } from './change-scenarios.ts';
 import { creationScenarios } from './creation-scenarios.ts';
+import { elsewhereScenarios } from './elsewhere-scenarios.ts';
 import { userScenarios } from './user-scenarios.ts';
 import { wizardScenarios } from './wizard-scenarios.ts';
 
@@ -12,6 +13,7 @@ export const everyScenario: readonly Scenario[] = [
   ...changeScenarios,
   ...userScenarios,
   ...wizardScenarios,
+  ...elsewhereScenarios,
   // Last, because they turn the clock far.
   ...attachScenarios,
 ];

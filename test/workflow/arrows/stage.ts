@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import type { DomainContext } from '../../../src/domain/context.ts';
 import { respondToAttachConsent } from '../../../src/domain/customer/respond-to-consent.ts';
 import { detachCustomer } from '../../../src/domain/customer/detach-customer.ts';
+import { importCustomers } from '../../../src/domain/customer/import-customers.ts';
 import { updateCustomer } from '../../../src/domain/customer/update-customer.ts';
 import type { UpdateCustomerInput } from '../../../src/domain/customer/update-form.ts';
 import { cancelOperation } from '../../../src/domain/operation/cancel-operation.ts';
@@ -87,6 +88,11 @@ export async function openStage() {
       } finally {
         Object.assign(tampering, honest);
       }
+    },
+    /** Compares all that is here with the platform. */
+    async compare() {
+      const { operationId } = accepted(await importCustomers(context, viewer, { idempotencyKey: randomUUID() }));
+      return bench.ended(operationId);
     },
     async attach(adminEmail: string) {
       const [organization] = await context.directory.findOrganizations('acme', adminEmail);

@@ -22,6 +22,7 @@ const operationKinds: Record<OperationKind, string> = {
   CREATE_LOCATION: 'Add a location',
   ADD_PHONE_NUMBERS: 'Add phone numbers',
   ASSIGN_ROLES: 'Assign roles',
+  IMPORT_CUSTOMERS: 'Import customers',
 };
 
 const stepKinds: Record<OperationStepKind, string> = {
@@ -38,6 +39,8 @@ const stepKinds: Record<OperationStepKind, string> = {
   UPDATE_USERS: 'User changes',
   REMOVE_USERS: 'Removing users',
   DETACH_SUBSCRIPTION: 'Detaching',
+  LIST_CUSTOMERS: 'List of customers',
+  IMPORT_CUSTOMERS: 'Customers',
 };
 
 const nextActions: Record<NextAction, string> = {
