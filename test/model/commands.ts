@@ -10,6 +10,9 @@ export const missing: Ref = -1;
 /** Names what another partner has. */
 export const foreign: Ref = -2;
 
+/** Names, in a generated command, the one that was there first. */
+export const oldest: Ref = Number.MAX_SAFE_INTEGER;
+
 /** How far behind the draft's version the caller is; null: the caller does not say. */
 export type Staleness = number | null;
 
@@ -114,6 +117,63 @@ export type KeyedCommand =
     } & Keyed)
   | ({ readonly kind: 'detachCustomer'; readonly customer: Ref } & Keyed);
 
+/** A user as people type one. */
+export interface UserWords {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string;
+  readonly package: PackageCode;
+  readonly locationName: string;
+  readonly phoneNumber: string | null;
+  readonly extension: string | null;
+}
+
+export interface AssignmentWords {
+  readonly email: string;
+  readonly phoneNumber: string | null;
+  readonly extension: string | null;
+}
+
+export type SetupCommand =
+  | { readonly kind: 'startSetupDraft'; readonly customer: Ref }
+  | ({ readonly kind: 'saveSetupLocations'; readonly locations: readonly LocationWords[] } & DraftCommand)
+  | ({ readonly kind: 'saveSetupUsers'; readonly users: readonly UserWords[] } & DraftCommand)
+  | ({ readonly kind: 'importSetupUsers'; readonly users: readonly UserWords[] } & DraftCommand)
+  | ({ readonly kind: 'saveSetupPhoneNumbers'; readonly assignments: readonly AssignmentWords[] } & DraftCommand)
+  | ({ readonly kind: 'submitSetupDraft' } & DraftCommand)
+  | { readonly kind: 'discardSetupDraft'; readonly draft: Ref };
+
+/** Locations are named by what they are called; null: none is named. */
+export type UserCommand =
+  | ({
+      readonly kind: 'provisionUser';
+      readonly customer: Ref;
+      readonly user: Omit<UserWords, 'locationName'>;
+      readonly location: string | null;
+      readonly validateOnly: boolean;
+    } & Keyed)
+  | ({
+      readonly kind: 'updateUser';
+      readonly person: Ref;
+      readonly package: PackageCode | null;
+      readonly location: string | null;
+      readonly phoneNumber: string | null;
+      readonly extension: string | null;
+    } & Keyed)
+  | ({ readonly kind: 'removeUser'; readonly person: Ref } & Keyed)
+  | ({
+      readonly kind: 'assignRoles';
+      readonly person: Ref;
+      readonly roles: readonly ('FULL_ADMIN' | 'SUPPORT_ADMIN')[];
+    } & Keyed)
+  | ({ readonly kind: 'addLocation'; readonly customer: Ref; readonly location: LocationWords } & Keyed)
+  | ({
+      readonly kind: 'addPhoneNumbers';
+      readonly customer: Ref;
+      readonly location: string;
+      readonly numbers: readonly string[];
+    } & Keyed);
+
 export type OperationCommand =
   | { readonly kind: 'cancelOperation'; readonly operation: Ref }
   | { readonly kind: 'retryOperation'; readonly operation: Ref };
@@ -126,6 +186,8 @@ export type PinnedCommand =
   | TemplateCommand
   | CustomerWizardCommand
   | KeyedCommand
+  | SetupCommand
+  | UserCommand
   | OperationCommand
   | Exclude<OtherCommand, { readonly kind: 'again' }>;
 
@@ -133,4 +195,4 @@ export type Command = PinnedCommand | OtherCommand;
 
 /** What a command answers: what it is about, by name, or its problems as code and path, sorted. */
 export type Answer =
-  { readonly done: Readonly<Record<string, string | null>> } | { readonly problems: readonly string[] };
+  { readonly done: Readonly<Record<string, string | number | null>> } | { readonly problems: readonly string[] };

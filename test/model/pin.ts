@@ -1,7 +1,7 @@
 // Makes the numbers of a generated command exact: modulo how many things there are, counted from the newest. A negative
 // number stays; where there is nothing yet, nothing is named.
 
-import { missing } from './commands.ts';
+import { missing, oldest } from './commands.ts';
 import type { Command, PinnedCommand, Ref } from './commands.ts';
 import type { Model } from './reference/state.ts';
 
@@ -12,6 +12,7 @@ import type { Model } from './reference/state.ts';
 export function pin(model: Model, command: Command, last: PinnedCommand | null, place: number): PinnedCommand | null {
   const of = (list: readonly unknown[], ref: Ref): Ref => {
     if (ref < 0) return ref;
+    if (ref === oldest) return 0;
     return list.length === 0 ? missing : list.length - 1 - (ref % list.length);
   };
   const fresh = `fresh-${place}`;
@@ -57,6 +58,23 @@ export function pin(model: Model, command: Command, last: PinnedCommand | null, 
     case 'updateCustomer':
     case 'detachCustomer':
       return { ...command, key: command.key ?? fresh, customer: of(model.customers, command.customer) };
+    case 'startSetupDraft':
+      return { ...command, customer: of(model.customers, command.customer) };
+    case 'saveSetupLocations':
+    case 'saveSetupUsers':
+    case 'importSetupUsers':
+    case 'saveSetupPhoneNumbers':
+    case 'submitSetupDraft':
+    case 'discardSetupDraft':
+      return { ...command, draft: of(model.setupDrafts, command.draft) };
+    case 'provisionUser':
+    case 'addLocation':
+    case 'addPhoneNumbers':
+      return { ...command, key: command.key ?? fresh, customer: of(model.customers, command.customer) };
+    case 'updateUser':
+    case 'removeUser':
+    case 'assignRoles':
+      return { ...command, key: command.key ?? fresh, person: of(model.users, command.person) };
     case 'cancelOperation':
     case 'retryOperation':
       return { ...command, operation: of(model.operations, command.operation) };

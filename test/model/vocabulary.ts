@@ -85,3 +85,22 @@ export const locationNames: Words<string> = {
 };
 export const timeZones: Words<LocationWords['timeZone']> = { good: ['America/Chicago'], bad: ['Mars/Base'] };
 export const languages: Words<LocationWords['language']> = { good: ['en_us', 'de-DE'], bad: ['xx', ''] };
+
+export const firstNames: Words<string> = {
+  good: ['Ann', 'Bo'],
+  bad: ['', 'Zo\u00eb', 'a<b', 'N'.repeat(31), 'N'.repeat(65)],
+};
+export const userEmails: Words<string> = {
+  good: ['cid@blue.example', 'dora@blue.example', ' Dora@Blue.example', 'eve@blue.example', 'boss@blue.example'],
+  bad: ['ann@blue.example', 'bob@green.example', '', 'nobody'],
+};
+export const userPackages: Words<PackageCode> = {
+  good: ['WEBEX_CALLING', 'WEBEX_MEETINGS'],
+  bad: ['WEBEX_SUITE', 'ATTENDANT_CONSOLE', 'COMMON_AREA_CALLING', 'CX_PREMIUM_AGENT'],
+};
+export const userLocations: Words<string> = { good: ['Headquarters', ' headquarters', 'Berlin'], bad: ['', 'Nowhere'] };
+export const phoneNumbers: Words<string> = {
+  good: ['+12175550101', '+1 (217) 555-0101', '+12175550102', '+12175550103', '+12175550104'],
+  bad: ['2175550101', '+1', ''],
+};
+export const extensions: Words<string> = { good: ['101', '102', ' 103 ', '104'], bad: ['100', '911', '1', '1a', ' '] };

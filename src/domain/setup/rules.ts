@@ -13,7 +13,8 @@ import { judgeNumbers, lacksNumber } from '../user/number-rules.ts';
 import { judgeSeats } from '../user/user-rules.ts';
 import type { UserFacts } from '../user/values.ts';
 import type { SetupUser } from './setup-user.ts';
-import { judgeUser, locationKeys } from './user-rules.ts';
+import { judgeUnreadableUser, judgeUser, locationKeys } from './user-rules.ts';
+import type { UnreadableUser } from './user-rules.ts';
 import type { SetupValues } from './values.ts';
 
 export function setupJudges(values: SetupValues, facts: UserFacts): StepJudges {
@@ -70,14 +71,31 @@ export function judgeLocationNames(names: readonly string[], facts: UserFacts): 
   });
 }
 
-export function judgeUsers(values: SetupValues, facts: UserFacts): Problem[] {
+/** @param unreadable Users of the form that values.users lacks. */
+export function judgeUsers(
+  values: SetupValues,
+  facts: UserFacts,
+  unreadable: readonly UnreadableUser[] = [],
+): Problem[] {
   const problems: Problem[] = [];
   const claims = claimsOf();
   const locations = locationKeys(values, facts);
+  const note = (position: number, found: readonly Problem[]) =>
+    problems.push(...below(['users', `${position}`], found));
+  const rest = [...unreadable];
+  const judgeUnreadableBefore = (position: number): void => {
+    for (let row = rest[0]; row && row.position < position; row = rest[0]) {
+      note(row.position, judgeUnreadableUser(row, facts, locations, claims));
+      if (row.email !== null) claims.emails.add(row.email);
+      rest.shift();
+    }
+  };
   for (const user of values.users) {
-    problems.push(...below(['users', `${user.position}`], judgeUser(user, facts, locations, claims)));
+    judgeUnreadableBefore(user.position);
+    note(user.position, judgeUser(user, facts, locations, claims));
     claim(claims, user);
   }
+  judgeUnreadableBefore(Infinity);
   for (const [code, users] of claims.seats) {
     const exceeded = judgeSeats(code, users, ['users'], facts);
     if (exceeded) problems.push(exceeded);

@@ -1,6 +1,6 @@
 // The set-up wizard's second screen, filled in by hand: replaces the draft's users by those of the form.
 
-import { note } from '../checks.ts';
+import { checkEmail, note } from '../checks.ts';
 import type { Problems } from '../checks.ts';
 import type { DomainContext } from '../context.ts';
 import type { DraftReference } from '../draft/lifecycle.ts';
@@ -11,7 +11,7 @@ import type { DraftOutcome } from './draft.ts';
 import { judgeUsers, judgeUsersNumbers } from './rules.ts';
 import { checkSetupUser } from './setup-user.ts';
 import type { SetupUser, SetupUserInput } from './setup-user.ts';
-import { judgeUnreadableUser, locationKeys } from './user-rules.ts';
+import type { UnreadableUser } from './user-rules.ts';
 import { setupLimits } from './values.ts';
 import { writeDraftUsers } from './write-draft-users.ts';
 
@@ -26,17 +26,14 @@ export function saveSetupUsers(
 ): Promise<Outcome<DraftOutcome>> {
   const problems: Problems = [];
   const { users, unreadable } = readUsers(problems, input.users);
-  return saveSetupStep(context, viewer, input, 'USERS', users, (stored, facts) => {
+  const mentions = [
+    ...users,
+    ...unreadable.flatMap(({ email }) => (email === null ? [] : { email, phoneNumber: null, extension: null })),
+  ];
+  return saveSetupStep(context, viewer, input, 'USERS', mentions, (stored, facts) => {
     const values = { ...stored, users };
-    const locations = locationKeys(values, facts);
-    const rest = unreadable.flatMap(({ index, input: user }) =>
-      judgeUnreadableUser(user, facts, locations).map((found) => ({
-        ...found,
-        path: ['users', `${index}`, ...found.path],
-      })),
-    );
     return {
-      problems: [...problems, ...judgeUsers(values, facts), ...judgeUsersNumbers(values, facts), ...rest],
+      problems: [...problems, ...judgeUsers(values, facts, unreadable), ...judgeUsersNumbers(values, facts)],
       values,
       async write(transaction, draftId) {
         await transaction.setupDraftUser.deleteMany({ where: { draftId } });
@@ -49,7 +46,7 @@ export function saveSetupUsers(
 interface ReadUsers {
   readonly users: readonly SetupUser[];
   /** Noted already, value by value; their other values are judged all the same. */
-  readonly unreadable: readonly { readonly index: number; readonly input: SetupUserInput }[];
+  readonly unreadable: readonly UnreadableUser[];
 }
 
 function readUsers(problems: Problems, inputs: readonly SetupUserInput[]): ReadUsers {
@@ -60,11 +57,11 @@ function readUsers(problems: Problems, inputs: readonly SetupUserInput[]): ReadU
     return { users: [], unreadable: [] };
   }
   const users: SetupUser[] = [];
-  const unreadable: ReadUsers['unreadable'][number][] = [];
+  const unreadable: UnreadableUser[] = [];
   for (const [index, input] of inputs.entries()) {
     const user = checkSetupUser(problems, [...path, `${index}`], input, index);
     if (user) users.push(user);
-    else unreadable.push({ index, input });
+    else unreadable.push({ ...input, position: index, email: checkEmail([], [], input.email) });
   }
   return { users, unreadable };
 }

@@ -1,6 +1,7 @@
 // What a user must be among the draft's other users and locations (domain rules S2 and S9); what for its customer, is
 // ../user/user-rules.ts's business. Pure. Paths start at the user's own fields.
 
+import type { PackageCode } from '../../database/generated/enums.ts';
 import { locationKey } from '../address.ts';
 import { excerpt } from '../checks.ts';
 import { problem } from '../problem.ts';
@@ -17,23 +18,43 @@ export function judgeUser(
   locations: ReadonlySet<string>,
   claims: Claims,
 ): Problem[] {
-  const problems = [...judgePackage(user, facts), ...judgeEmail(user, facts)];
-  if (!facts.takenEmails.has(user.email) && claims.emails.has(user.email)) {
-    problems.push(
-      problem('DUPLICATE', ['email'], `${user.email} is in the list already; each user needs an address of their own.`),
-    );
-  }
-  return [...problems, ...judgeLocation(user.locationName, locations)];
+  return [
+    ...judgePackage(user, facts),
+    ...judgeAddress(user.email, facts, claims),
+    ...judgeLocation(user.locationName, locations),
+  ];
 }
 
-/** What can be said of a user whose other values could not be read. */
+/** A user of the form some of whose values could not be read. */
+export interface UnreadableUser {
+  /** Place in the form. */
+  readonly position: number;
+  /** Null: it is what could not be read. */
+  readonly email: string | null;
+  readonly package: PackageCode;
+  readonly locationName: string;
+}
+
+/** What can be said of one all the same. */
 export function judgeUnreadableUser(
-  { locationName, package: code }: Pick<SetupUser, 'locationName' | 'package'>,
+  { email, locationName, package: code }: UnreadableUser,
   facts: UserFacts,
   locations: ReadonlySet<string>,
+  claims: Claims,
 ): Problem[] {
   const hasLocation = locationName.trim() !== '';
-  return [...judgePackageOfCustomer(code, facts), ...(hasLocation ? judgeLocation(locationName, locations) : [])];
+  return [
+    ...(email === null
+      ? judgePackageOfCustomer(code, facts)
+      : [...judgePackage({ email, package: code }, facts), ...judgeAddress(email, facts, claims)]),
+    ...(hasLocation ? judgeLocation(locationName, locations) : []),
+  ];
+}
+
+function judgeAddress(email: string, facts: UserFacts, claims: Claims): Problem[] {
+  const taken = judgeEmail({ email }, facts);
+  if (taken.length > 0 || !claims.emails.has(email)) return taken;
+  return [problem('DUPLICATE', ['email'], `${email} is in the list already; each user needs an address of their own.`)];
 }
 
 function judgeLocation(locationName: string, locations: ReadonlySet<string>): Problem[] {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { PackageCode } from '../../database/generated/enums.ts';
 import type { Transaction } from '../../database/transaction.ts';
 import { packageOfferings } from '../catalogue/packages.ts';
+import { checkEmail } from '../checks.ts';
 import type { Problems } from '../checks.ts';
 import type { DomainContext } from '../context.ts';
 import { customerNotFound, judgeServed, lockServedCustomer } from '../customer/serving.ts';
@@ -54,6 +55,8 @@ interface Form {
   readonly customerId: string;
   /** Null: something about it is not readable, and noted. */
   readonly person: Pick<NewUser, 'firstName' | 'lastName' | 'email' | 'package'> | null;
+  /** Null: it is not readable. */
+  readonly email: string | null;
   readonly package: PackageCode;
   readonly locationId: string | null;
   readonly phoneNumber: string | null;
@@ -68,6 +71,7 @@ export async function provisionUser(
   const problems: Problems = [];
   const key = checkIdempotencyKey(problems, input.idempotencyKey);
   const person = checkPerson(problems, [], input);
+  const email = person?.email ?? checkEmail([], [], input.email);
   const numbers = checkNumbers(problems, [], input);
   const { customerId, package: code, locationId = null } = input;
   const form = { customerId, person, package: code, ...numbers, locationId };
@@ -79,7 +83,7 @@ export async function provisionUser(
     answer: keptAnswer,
   };
   return inIdempotentTransaction<ProvisionUserOutcome>(context, viewer, call, (transaction) =>
-    provision(context, viewer, transaction, { ...form, problems }, isCheckOnly),
+    provision(context, viewer, transaction, { ...form, problems, email }, isCheckOnly),
   );
 }
 
@@ -93,20 +97,26 @@ async function provision(
   const customer = await lockServedCustomer(transaction, viewer, form.customerId);
   if (!customer) return refused([...form.problems, customerNotFound()]);
   const problems = [...form.problems, ...judgeServed(customer, ['customerId'])];
-  const { person, phoneNumber, extension } = form;
+  const { person, email, phoneNumber, extension } = form;
   const location = await findLocation(transaction, customer.id, form);
   if (location === null && form.locationId !== null) {
     problems.push(problem('NOT_FOUND', ['locationId'], 'The customer has no such location.'));
   }
   if (location?.status === 'ERROR') problems.push(unusableLocation(location.name, ['locationId']));
-  const mention = { email: person?.email ?? '', phoneNumber, extension };
+  const mention = { email: email ?? '', phoneNumber, extension };
   const facts = await loadUserFacts(transaction, viewer, customer.id, [mention]);
-  if (person === null) return refused([...problems, ...judgePackageOfCustomer(form.package, facts)]);
+  if (person === null) return refused([...problems, ...judgeUnreadable(email, form.package, facts)]);
   const user = { ...person, phoneNumber, extension, locationName: location?.name ?? null };
   problems.push(...judge(user, facts, form));
   if (problems.length > 0) return refused(problems);
   if (isCheckOnly) return done({ userId: null, operationId: null });
   return done(await write(context, viewer, transaction, { customer, user, facts, locationId: location?.id ?? null }));
+}
+
+/** What can be said of a person whose other values could not be read. */
+function judgeUnreadable(email: string | null, code: PackageCode, facts: UserFacts): Problem[] {
+  if (email === null) return judgePackageOfCustomer(code, facts);
+  return [...judgePackage({ email, package: code }, facts), ...judgeEmail({ email }, facts)];
 }
 
 function judge(user: NewUser, facts: UserFacts, form: Form): Problem[] {

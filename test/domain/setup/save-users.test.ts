@@ -207,6 +207,30 @@ describe('saving users by hand', () => {
     expect(await world.loadDraft(draftId)).toEqual(before);
   });
 
+  it('sees an e-mail address twice although another value of one of the users cannot be read', async () => {
+    const draftId = await world.draftWith(customerId, [], []);
+    const nameless = person('Ann', { lastName: ' ' });
+    expect(told(await save(draftId, [nameless, person('Ann')]))).toEqual([
+      'REQUIRED users.0.lastName',
+      'DUPLICATE users.1.email',
+    ]);
+    expect(told(await save(draftId, [person('Ann'), nameless]))).toEqual([
+      'REQUIRED users.1.lastName',
+      'DUPLICATE users.1.email',
+    ]);
+  });
+
+  it('sees that an e-mail address is taken, and an administrator downgraded, although the name cannot be read', async () => {
+    const draftId = await world.draftWith(customerId, [], []);
+    const users = [person('There', { lastName: ' ' }), person('Boss', { lastName: ' ' })];
+    expect(told(await save(draftId, users))).toEqual([
+      'REQUIRED users.0.lastName',
+      'REQUIRED users.1.lastName',
+      'EMAIL_TAKEN users.0.email',
+      'ADMIN_PACKAGE_DOWNGRADE users.1.package',
+    ]);
+  });
+
   it('takes 250, and names of 30 printable ASCII characters with calling', async () => {
     const draftId = await world.draftWith(customerId, [], []);
     const users = Array.from({ length: 250 }, (_, index) =>

@@ -148,6 +148,12 @@ describe('provisioning one user', () => {
     expect(await countUsers(customerId)).toBe(0);
   });
 
+  it('sees that an e-mail address is taken although the name cannot be read', async () => {
+    const customerId = await world.addCustomer(world.viewer);
+    await world.addUser(customerId, { email: 'ada@blue.example' });
+    expect(told(await provision(customerId, { lastName: ' ' }))).toEqual(['REQUIRED lastName', 'EMAIL_TAKEN email']);
+  });
+
   it('refuses a number of another location and a location that could not be created', async () => {
     const customerId = await world.addCustomer(world.viewer);
     await world.addNumber(customerId, '+14155550134');

@@ -3,7 +3,9 @@
 import fc from 'fast-check';
 import type { Command } from '../commands.ts';
 import { customerCommand, customerWizard } from './customer-commands.ts';
+import { setupCommand, setupWizard } from './setup-commands.ts';
 import { templateCommand, templateWizard } from './template-commands.ts';
+import { userCommand } from './user-commands.ts';
 import { ref } from './words.ts';
 
 const otherCommand: fc.Arbitrary<Command> = fc.oneof<fc.MaybeWeightedArbitrary<Command>[]>(
@@ -20,7 +22,10 @@ const part = fc.oneof<fc.MaybeWeightedArbitrary<readonly Command[]>[]>(
   { weight: 1, arbitrary: templateWizard },
   { weight: 6, arbitrary: one(customerCommand) },
   { weight: 2, arbitrary: customerWizard },
-  { weight: 2, arbitrary: one(otherCommand) },
+  { weight: 1, arbitrary: one(setupCommand) },
+  { weight: 3, arbitrary: setupWizard },
+  { weight: 8, arbitrary: one(userCommand) },
+  { weight: 4, arbitrary: one(otherCommand) },
 );
 
 export const sequence: fc.Arbitrary<readonly Command[]> = fc

@@ -1,7 +1,7 @@
 // Arbitrary values from the vocabulary: mostly good ones, so that wizards get to their end.
 
 import fc from 'fast-check';
-import { foreign, missing } from '../commands.ts';
+import { foreign, missing, oldest } from '../commands.ts';
 import type { AddressWords, LocationWords, PackageWords, Ref, Staleness } from '../commands.ts';
 import * as vocabulary from '../vocabulary.ts';
 
@@ -30,6 +30,12 @@ export const ref: fc.Arbitrary<Ref> = fc.oneof(
 export const anyRef: fc.Arbitrary<Ref> = fc.oneof(
   { weight: 14, arbitrary: fc.nat({ max: 4 }) },
   { weight: 1, arbitrary: fc.constantFrom(missing, foreign) },
+);
+
+/** Mostly the customer with telephony that a sequence begins with: pinned as the oldest of all. */
+export const provisionedRef: fc.Arbitrary<Ref> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(oldest) },
+  { weight: 3, arbitrary: anyRef },
 );
 
 export const staleBy: fc.Arbitrary<Staleness> = word({ good: [null, 0], bad: [1] });

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { foreign } from '../commands.ts';
 import type { Ref } from '../commands.ts';
 
-export type Noun = 'Template' | 'TemplateDraft' | 'CustomerDraft' | 'Customer' | 'Operation';
+export type Noun = 'Template' | 'TemplateDraft' | 'CustomerDraft' | 'SetupDraft' | 'Customer' | 'Operation';
 
 /** What the platform issues is the template's id in other words. */
 export const issuedPrefix = 'issued-';
@@ -15,9 +15,11 @@ export function createNames(foreignIds: Readonly<Partial<Record<Noun, string>>>)
     Template: [],
     TemplateDraft: [],
     CustomerDraft: [],
+    SetupDraft: [],
     Customer: [],
     Operation: [],
   };
+  const called = new Map<string, string>();
   const byId = new Map<string, string>();
   const nameOf = (id: string | null): string | null => (id === null ? null : (byId.get(id) ?? `unknown ${id}`));
   return {
@@ -29,10 +31,13 @@ export function createNames(foreignIds: Readonly<Partial<Record<Noun, string>>>)
       byId.set(id, name);
       return name;
     },
-    /** For things that have a name of their own. */
-    call(id: string, name: string): void {
+    /** For what has a name of its own among the customer's: a location, a user, a number. */
+    call(id: string, name: string, customer: number): void {
       byId.set(id, name);
+      called.set(keyOf(customer, name), id);
     },
+    /** Of something that may be gone by now. */
+    idOfCalled: (customer: Ref, name: string): string => called.get(keyOf(customer, name)) ?? randomUUID(),
     nameOf,
     knownName: (id: string): string | null => byId.get(id) ?? null,
     numberOf: (id: string): number => Number(nameOf(id)?.split('#')[1]),
@@ -51,3 +56,7 @@ export function createNames(foreignIds: Readonly<Partial<Record<Noun, string>>>)
 }
 
 export type Names = ReturnType<typeof createNames>;
+
+function keyOf(customer: number, name: string): string {
+  return `${customer} ${name.trim().toLowerCase()}`;
+}

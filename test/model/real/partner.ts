@@ -37,7 +37,7 @@ export async function openPartner(
   const partnerId = partner.id;
   const adminId = present(partner.serviceProviderAdmins[0]).id;
   const subscriptionId = present(partner.wholesaleSubscriptions[0]).id;
-  const { templates, customers, locations, users } = newModel();
+  const { templates, customers, locations, users, numbers } = newModel();
   const templateIds: string[] = [];
   for (const { name, provisioningId, restrictAdminInviteEmails } of templates) {
     const { id } = await database.onboardingTemplate.create({
@@ -63,17 +63,30 @@ export async function openPartner(
       select: { id: true },
     });
     names.meet('Customer', customerId);
-    await database.location.createMany({
-      data: locations
-        .filter((location) => location.customer === index)
-        .map(({ name }) => ({ ...site, name, partnerId, customerId })),
-    });
-    await database.user.createMany({
-      data: users
-        .filter((user) => user.customer === index)
-        .map(({ email, package: code, extension }) => ({
+    const locationIds = new Map<string, string>();
+    for (const { name } of locations.filter((location) => location.customer === index)) {
+      const data = { ...site, name, partnerId, customerId };
+      const { id } = await database.location.create({ data, select: { id: true } });
+      locationIds.set(name, id);
+      names.call(id, name, index);
+    }
+    for (const { email, package: code, location, extension } of users.filter((user) => user.customer === index)) {
+      const { id } = await database.user.create({
+        data: {
           ...{ partnerId, customerId, email, package: code, extension },
-          ...{ firstName: 'Old', lastName: 'Hand', status: 'PROVISIONED' as const },
+          ...{ firstName: 'Old', lastName: 'Hand', status: 'PROVISIONED', platformId: 'there', personId: 'somebody' },
+          locationId: locationIds.get(location ?? '') ?? null,
+        },
+        select: { id: true },
+      });
+      names.call(id, email, index);
+    }
+    await database.phoneNumber.createMany({
+      data: numbers
+        .filter((number) => number.customer === index)
+        .map(({ number, location }) => ({
+          ...{ partnerId, customerId, number, status: 'PROVISIONED' as const },
+          locationId: present(locationIds.get(location)),
         })),
     });
   }

@@ -25,7 +25,20 @@ import {
 } from '../../../src/domain/template/save-steps.ts';
 import { startTemplateDraft } from '../../../src/domain/template/start-draft.ts';
 import { submitTemplateDraft } from '../../../src/domain/template/submit-draft.ts';
-import type { Answer, PinnedCommand } from '../commands.ts';
+import { addLocation } from '../../../src/domain/location/add-location.ts';
+import { addPhoneNumbers } from '../../../src/domain/phone-number/add-phone-numbers.ts';
+import { importSetupUsers } from '../../../src/domain/setup/import-users.ts';
+import type { ImportOutcome } from '../../../src/domain/setup/import-users.ts';
+import { saveSetupLocations } from '../../../src/domain/setup/save-locations.ts';
+import { saveSetupPhoneNumbers } from '../../../src/domain/setup/save-phone-numbers.ts';
+import { saveSetupUsers } from '../../../src/domain/setup/save-users.ts';
+import { startSetupDraft } from '../../../src/domain/setup/start-draft.ts';
+import { submitSetupDraft } from '../../../src/domain/setup/submit-draft.ts';
+import { assignOrganizationRoles } from '../../../src/domain/user/assign-roles.ts';
+import { provisionUser } from '../../../src/domain/user/provision-user.ts';
+import { removeUser } from '../../../src/domain/user/remove-user.ts';
+import { updateUser } from '../../../src/domain/user/update-user.ts';
+import type { Answer, PinnedCommand, UserWords } from '../commands.ts';
 import type { Model } from '../reference/state.ts';
 import type { Names, Noun } from './names.ts';
 import type { RealPartner } from './partner.ts';
@@ -37,9 +50,14 @@ export async function perform(partner: RealPartner, model: Model, command: Pinne
     return { done: {} };
   }
   // A draft is met when it is started.
-  const draftNoun = command.kind === 'startTemplateDraft' ? 'TemplateDraft' : 'CustomerDraft';
+  const draftNoun = draftNouns[command.kind] ?? 'CustomerDraft';
   return answerOf(partner.names, draftNoun, await call(partner, model, command));
 }
+
+const draftNouns: Readonly<Record<string, Noun>> = {
+  startTemplateDraft: 'TemplateDraft',
+  startSetupDraft: 'SetupDraft',
+};
 
 function call(
   { context, viewer, names, adminId, subscriptionId, letPlatformBeAway }: RealPartner,
@@ -48,14 +66,26 @@ function call(
 ): Promise<Outcome<object>> {
   const { idOf } = names;
   const draftOf = (
-    noun: 'TemplateDraft' | 'CustomerDraft',
+    noun: 'TemplateDraft' | 'CustomerDraft' | 'SetupDraft',
     of: { readonly draft: number; readonly staleBy: number | null },
   ) => {
-    const draft = (noun === 'TemplateDraft' ? model.templateDrafts : model.customerDrafts)[of.draft];
+    const drafts = {
+      TemplateDraft: model.templateDrafts,
+      CustomerDraft: model.customerDrafts,
+      SetupDraft: model.setupDrafts,
+    };
+    const draft = drafts[noun][of.draft];
     return {
       draftId: idOf(noun, of.draft),
       expectedVersion: of.staleBy === null ? null : (draft?.version ?? 1) - of.staleBy,
     };
+  };
+  const keyOf = ({ key }: { readonly key: string | null }) => key ?? randomUUID();
+  const locationOf = (customer: number, name: string | null) =>
+    name === null ? null : names.idOfCalled(customer, name);
+  const userOf = (person: number) => {
+    const user = model.users[person];
+    return user ? names.idOfCalled(user.customer, user.email) : randomUUID();
   };
   switch (command.kind) {
     case 'startTemplateDraft': {
@@ -147,11 +177,65 @@ function call(
       const input = { idempotencyKey: key ?? randomUUID(), customerId: idOf('Customer', customer) };
       return detachCustomer(context, viewer, input);
     }
+    case 'startSetupDraft':
+      return startSetupDraft(context, viewer, { customerId: idOf('Customer', command.customer) });
+    case 'saveSetupLocations': {
+      const input = { ...draftOf('SetupDraft', command), locations: command.locations };
+      return saveSetupLocations(context, viewer, input);
+    }
+    case 'saveSetupUsers':
+      return saveSetupUsers(context, viewer, { ...draftOf('SetupDraft', command), users: command.users });
+    case 'importSetupUsers':
+      return importSetupUsers(context, viewer, { ...draftOf('SetupDraft', command), csv: csvOf(command.users) });
+    case 'saveSetupPhoneNumbers': {
+      const input = { ...draftOf('SetupDraft', command), assignments: command.assignments };
+      return saveSetupPhoneNumbers(context, viewer, input);
+    }
+    case 'submitSetupDraft':
+      return submitSetupDraft(context, viewer, draftOf('SetupDraft', command));
+    case 'discardSetupDraft':
+      return discardDraft(context, viewer, { draftId: idOf('SetupDraft', command.draft) });
+    case 'provisionUser':
+      return provisionUser(context, viewer, {
+        ...command.user,
+        idempotencyKey: keyOf(command),
+        customerId: idOf('Customer', command.customer),
+        locationId: locationOf(command.customer, command.location),
+        validateOnly: command.validateOnly,
+      });
+    case 'updateUser': {
+      const { package: code, location, phoneNumber, extension } = command;
+      const locationId = locationOf(model.users[command.person]?.customer ?? 0, location);
+      const wishes = { package: code, locationId, phoneNumber, extension };
+      return updateUser(context, viewer, { idempotencyKey: keyOf(command), userId: userOf(command.person), ...wishes });
+    }
+    case 'removeUser':
+      return removeUser(context, viewer, { idempotencyKey: keyOf(command), userId: userOf(command.person) });
+    case 'assignRoles': {
+      const reference = { idempotencyKey: keyOf(command), userId: userOf(command.person) };
+      return assignOrganizationRoles(context, viewer, { ...reference, roles: command.roles });
+    }
+    case 'addLocation': {
+      const reference = { idempotencyKey: keyOf(command), customerId: idOf('Customer', command.customer) };
+      return addLocation(context, viewer, { ...reference, location: command.location });
+    }
+    case 'addPhoneNumbers': {
+      const { customer, location, numbers } = command;
+      const locationId = names.idOfCalled(customer, location);
+      return addPhoneNumbers(context, viewer, { idempotencyKey: keyOf(command), locationId, numbers });
+    }
     case 'cancelOperation':
       return cancelOperation(context, viewer, { operationId: idOf('Operation', command.operation) });
     case 'retryOperation':
       return retryOperation(context, viewer, { operationId: idOf('Operation', command.operation) });
   }
+}
+
+function csvOf(users: readonly UserWords[]): string {
+  const rows = users.map(({ firstName, lastName, email, package: code, locationName, phoneNumber, extension }) =>
+    [firstName, lastName, email, code, locationName, phoneNumber, extension].map((cell) => cell ?? '').join(','),
+  );
+  return ['firstName,lastName,email,package,locationName,phoneNumber,extension', ...rows].join('\n');
 }
 
 /** Ids by what they name, as answers of commands call them. */
@@ -162,12 +246,21 @@ const nouns: Readonly<Record<string, Noun>> = {
 };
 
 function answerOf(names: Names, draftNoun: Noun, { value, problems }: Outcome<object>): Answer {
-  if (problems.length > 0)
-    return { problems: problems.map(({ code, path }) => `${code} ${path.join('.')}`.trim()).sort() };
+  if (problems.length > 0) return { problems: problems.map(told).sort() };
   const named = Object.entries<unknown>({ ...value }).flatMap(([field, id]) => {
     const noun = field === 'draftId' ? draftNoun : nouns[field];
     if (!noun) return [];
     return [[field.slice(0, -'Id'.length), typeof id === 'string' ? names.meet(noun, id) : null] as const];
   });
-  return { done: Object.fromEntries(named) };
+  return { done: { ...Object.fromEntries(named), ...importSummary(value) } };
+}
+
+function told({ code, path }: { readonly code: string; readonly path: readonly string[] }): string {
+  return `${code} ${path.join('.')}`.trim();
+}
+
+function importSummary(value: (object & Partial<Pick<ImportOutcome, 'importedRows' | 'rejectedRows'>>) | null) {
+  if (value?.importedRows === undefined) return {};
+  const rejected = (value.rejectedRows ?? []).map(({ row, issues }) => `${row}: ${issues.map(told).sort().join(', ')}`);
+  return { importedRows: value.importedRows, rejectedRows: rejected.join('; ') };
 }

@@ -16,6 +16,12 @@ interface DraftRow {
     readonly issues: readonly { readonly code: string; readonly path: readonly string[] }[];
   }[];
   readonly warnings: readonly { readonly code: string }[];
+}
+
+/** A row that its customer's other rows of the kind differ from in its first value. */
+interface OwnedRow {
+  readonly id: string;
+  readonly customerId: string;
   readonly values: readonly unknown[];
 }
 
@@ -27,12 +33,16 @@ interface Rows {
     readonly provisioningId: string | null;
     readonly values: readonly unknown[];
   }[];
-  readonly templateDrafts: readonly (DraftRow & { readonly templateId: string | null })[];
+  readonly templateDrafts: readonly (DraftRow & {
+    readonly templateId: string | null;
+    readonly values: readonly unknown[];
+  })[];
   readonly customerDrafts: readonly (DraftRow & {
     readonly templateId: string | null;
     readonly customerId: string | null;
     readonly operationId: string | null;
     readonly externalId: string | null;
+    readonly values: readonly unknown[];
     readonly packages: readonly { readonly package: string; readonly limit: number | null }[];
   })[];
   readonly customers: readonly {
@@ -44,12 +54,15 @@ interface Rows {
     readonly values: readonly unknown[];
     readonly packages: readonly (readonly unknown[])[];
   }[];
-  readonly locations: readonly {
-    readonly id: string;
+  readonly locations: readonly OwnedRow[];
+  readonly users: readonly OwnedRow[];
+  readonly numbers: readonly OwnedRow[];
+  readonly setupDrafts: readonly (DraftRow & {
     readonly customerId: string;
-    readonly values: readonly unknown[];
-  }[];
-  readonly users: readonly { readonly id: string; readonly customerId: string; readonly values: readonly unknown[] }[];
+    readonly operationId: string | null;
+    readonly locations: readonly string[];
+    readonly users: readonly (readonly unknown[])[];
+  })[];
   readonly operations: readonly {
     readonly id: string;
     readonly customerId: string;
@@ -80,7 +93,9 @@ export async function readSnapshot(
 ): Promise<Snapshot> {
   const rows = await readRows(database, partnerId, eventsAfter);
   const { nameOf } = names;
-  for (const { id, values } of [...rows.locations, ...rows.users]) names.call(id, String(values[0]));
+  for (const { id, customerId, values } of [...rows.locations, ...rows.users, ...rows.numbers]) {
+    names.call(id, String(values[0]), names.numberOf(customerId));
+  }
   return {
     templates: byName(
       rows.templates.map(({ id, provisioningId, ...columns }) => ({
@@ -120,6 +135,15 @@ export async function readSnapshot(
     ),
     locations: rows.locations.map(({ customerId, values }) => [names.numberOf(customerId), ...values].join(' ')).sort(),
     users: rows.users.map(({ customerId, values }) => [names.numberOf(customerId), ...values].join(' ')).sort(),
+    numbers: rows.numbers.map(({ customerId, values }) => [names.numberOf(customerId), ...values].join(' ')).sort(),
+    setupDrafts: byName(
+      rows.setupDrafts.map(({ customerId, operationId, users, ...draft }) => ({
+        ...draftColumns(draft, names),
+        customer: nameOf(customerId),
+        operation: nameOf(operationId),
+        users: users.map((words) => words.join(' ')),
+      })),
+    ),
     operations: byName(
       rows.operations.map(({ id, customerId, steps, ...operation }) => ({
         name: nameOf(id),
@@ -194,9 +218,24 @@ async function readRows(database: Database, partnerId: string, eventsAfter: numb
         FROM "Customer" customer JOIN "Location" location ON location."customerId" = customer."id"
         WHERE customer."partnerId" = ${partnerId}::uuid),
       'users', (SELECT coalesce(json_agg(json_build_object('id', person."id", 'customerId', person."customerId",
-        'values', json_build_array(person."email", person."package", person."status", coalesce(person."extension", '-')))), '[]')
+        'values', json_build_array(person."email", person."package", person."status", coalesce(person."extension", '-'),
+          coalesce((SELECT "name" FROM "Location" WHERE "id" = person."locationId"), '-'), person."isCustomerAdmin"))), '[]')
         FROM "Customer" customer JOIN "User" person ON person."customerId" = customer."id"
         WHERE customer."partnerId" = ${partnerId}::uuid),
+      'numbers', (SELECT coalesce(json_agg(json_build_object('id', "id", 'customerId', "customerId",
+        'values', json_build_array("number", (SELECT "name" FROM "Location" WHERE "id" = "locationId"), "status",
+          coalesce((SELECT "email" FROM "User" WHERE "id" = "userId"), '-')))), '[]')
+        FROM "PhoneNumber" WHERE "partnerId" = ${partnerId}::uuid),
+      'setupDrafts', (SELECT coalesce(json_agg(json_build_object(
+        'id', "id", 'status', "status", 'version', "version", 'saved', "savedSteps", 'currentStep', "currentStep",
+        'steps', "steps", 'warnings', "warnings", 'customerId', "customerId", 'operationId', "operationId",
+        'locations', (SELECT coalesce(json_agg(location->>'name'), '[]') FROM jsonb_array_elements("locations") location),
+        'users', (SELECT coalesce(json_agg(json_build_array(draft_user."position",
+          draft_user."firstName" || ' ' || draft_user."lastName", draft_user."email", draft_user."package",
+          draft_user."locationName", coalesce(draft_user."phoneNumber", '-'), coalesce(draft_user."extension", '-'))
+          ORDER BY draft_user."position"), '[]')
+          FROM "SetupDraftUser" draft_user WHERE draft_user."draftId" = draft."id"))), '[]')
+        FROM "SetupDraft" draft WHERE "partnerId" = ${partnerId}::uuid),
       'operations', (SELECT coalesce(json_agg(json_build_object(
         'id', "id", 'customerId', "customerId", 'kind', "kind", 'status', "status", 'version', "version",
         'consents', (SELECT coalesce(json_agg(consent."status" ORDER BY "requestedAt"), '[]')

@@ -57,6 +57,25 @@ export const packages: Readonly<Partial<Record<PackageCode, PackageFacts>>> = {
   CX_PREMIUM_AGENT: { ...standalone, takesLimit: false },
 };
 
+/** S7: more is more; what is not here has no place in the order. */
+const ranks: Readonly<Partial<Record<PackageCode, number>>> = {
+  WEBEX_SUITE: 5,
+  WEBEX_CALLING: 4,
+  WEBEX_VOICE: 3,
+  WEBEX_CALLING_STANDARD: 2,
+  WEBEX_MEETINGS: 1,
+};
+
+/** S6 and S7: whether an administrator who is due the best of these would lose something. */
+export function isDowngrade(due: readonly PackageCode[], to: PackageCode): boolean {
+  const best = due.toSorted((a, b) => (ranks[b] ?? 0) - (ranks[a] ?? 0))[0];
+  if (best === undefined || ranks[best] === undefined || best === to) return false;
+  const losesCalling = packageFacts(best).calling && !packageFacts(to).calling;
+  const losesMeetings =
+    ['WEBEX_SUITE', 'WEBEX_MEETINGS'].includes(best) && !['WEBEX_SUITE', 'WEBEX_MEETINGS'].includes(to);
+  return (ranks[to] ?? 0) < ranks[best] || losesCalling || losesMeetings;
+}
+
 export function packageFacts(code: PackageCode): PackageFacts {
   const facts = packages[code];
   if (!facts) throw new Error(`the reference model does not know the package ${code}`);

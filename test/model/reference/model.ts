@@ -4,9 +4,12 @@ import type { Answer, PinnedCommand } from '../commands.ts';
 import { answerCustomerWizardCommand } from './customer-wizard.ts';
 import { detachCustomer, provisionCustomer, updateCustomer } from './headless.ts';
 import { answerOperationCommand } from './operations.ts';
+import { answerPlaceCommand } from './places.ts';
+import { answerSetupCommand } from './setup-wizard.ts';
 import { doneWith } from './state.ts';
 import type { Customer, Model, Template } from './state.ts';
 import { answerTemplateCommand } from './templates.ts';
+import { answerUserCommand, provisionUser, updateUser } from './users.ts';
 
 const basic: Template = {
   name: 'Basic',
@@ -59,6 +62,8 @@ const green: Customer = {
   ]),
 };
 
+const oldHand = { status: 'PROVISIONED', isCustomerAdmin: false, isThere: true, isGone: false };
+
 /** Two templates, one of them restricting; one customer with telephony, one without and with a package that failed. */
 export function newModel(): Model {
   return structuredClone<Model>({
@@ -72,9 +77,25 @@ export function newModel(): Model {
     customers: [blue, green],
     locations: [{ customer: 0, name: 'Headquarters', kind: 'HEADQUARTERS', status: 'PROVISIONED', countryCode: 'US' }],
     users: [
-      { customer: 0, email: 'ann@blue.example', package: 'WEBEX_CALLING', status: 'PROVISIONED', extension: '100' },
-      { customer: 1, email: 'bob@green.example', package: 'WEBEX_MEETINGS', status: 'PROVISIONED', extension: null },
+      {
+        ...oldHand,
+        customer: 0,
+        email: 'ann@blue.example',
+        package: 'WEBEX_CALLING',
+        location: 'Headquarters',
+        extension: '100',
+      },
+      {
+        ...oldHand,
+        customer: 1,
+        email: 'bob@green.example',
+        package: 'WEBEX_MEETINGS',
+        location: null,
+        extension: null,
+      },
     ],
+    numbers: [{ customer: 0, number: '+12175550103', location: 'Headquarters', status: 'PROVISIONED', user: null }],
+    setupDrafts: [],
     operations: [],
     events: [],
     kept: new Map(),
@@ -111,6 +132,24 @@ export function answerOf(model: Model, command: PinnedCommand): Answer {
       return updateCustomer(model, command);
     case 'detachCustomer':
       return detachCustomer(model, command);
+    case 'startSetupDraft':
+    case 'saveSetupLocations':
+    case 'saveSetupUsers':
+    case 'importSetupUsers':
+    case 'saveSetupPhoneNumbers':
+    case 'submitSetupDraft':
+    case 'discardSetupDraft':
+      return answerSetupCommand(model, command);
+    case 'provisionUser':
+      return provisionUser(model, command);
+    case 'updateUser':
+      return updateUser(model, command);
+    case 'removeUser':
+    case 'assignRoles':
+      return answerUserCommand(model, command);
+    case 'addLocation':
+    case 'addPhoneNumbers':
+      return answerPlaceCommand(model, command);
     case 'cancelOperation':
     case 'retryOperation':
       return answerOperationCommand(model, command);

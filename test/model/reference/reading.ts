@@ -1,5 +1,6 @@
 // How the reference model reads what people type: each value by itself. What is wrong is noted as code and path.
 
+import type { PackageCode } from '../../../src/database/generated/enums.ts';
 import type { AddressWords, LocationWords, PackageWords } from '../commands.ts';
 import { countries, packageFacts } from './facts.ts';
 import type { CountryFacts } from './facts.ts';
@@ -111,4 +112,46 @@ export function judgePackageList(list: readonly PackageWords[]): Note[] {
 
 export function bringsCalling(list: readonly { readonly package: PackageWords['package'] }[]): boolean {
   return list.some(({ package: code }) => packageFacts(code).calling);
+}
+
+export interface ReadNumbers {
+  readonly phoneNumber: string | null;
+  readonly extension: string | null;
+}
+
+/** Left out and blank are the same. */
+export function readNumbers(
+  notes: Note[],
+  path: Path,
+  typed: { readonly phoneNumber: string | null; readonly extension: string | null },
+): ReadNumbers {
+  const extension = typed.extension?.trim() ?? '';
+  const isExtension = /^[0-9]{2,10}$/.test(extension);
+  const isReserved = ['911', '933', '611', '1911'].includes(extension);
+  if (extension !== '' && !isExtension) notes.push(note('INVALID_FORMAT', ...path, 'extension'));
+  if (isReserved) notes.push(note('EXTENSION_RESERVED', ...path, 'extension'));
+  return {
+    phoneNumber:
+      (typed.phoneNumber ?? '').trim() === ''
+        ? null
+        : readPhoneNumber(notes, [...path, 'phoneNumber'], typed.phoneNumber ?? ''),
+    extension: isExtension && !isReserved ? extension : null,
+  };
+}
+
+/** E.164, however it is spaced. */
+export function readPhoneNumber(notes: Note[], path: Path, typed: string): string | null {
+  const number = typed.replace(/[ ()-]/g, '');
+  if (/^\+1[0-9]{10}$/.test(number)) return number;
+  notes.push(note('INVALID_FORMAT', ...path));
+  return null;
+}
+
+/** Telephony takes short names in plain ASCII only. */
+export function readPersonName(notes: Note[], path: Path, typed: string, code: PackageCode): string | null {
+  const { calling } = packageFacts(code);
+  const name = readText(notes, path, typed, calling ? 30 : 64);
+  if (name === null || !calling || /^[a-z0-9 .'-]+$/i.test(name)) return name;
+  notes.push(note('INVALID_FORMAT', ...path));
+  return null;
 }

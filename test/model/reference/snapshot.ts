@@ -91,10 +91,42 @@ export function snapshotOf(model: Model, eventsAfter: number): Snapshot {
       .map(({ customer, name, kind, status, countryCode }) => [customer, name, kind, status, countryCode].join(' '))
       .sort(),
     users: model.users
-      .map(({ customer, email, package: code, status, extension }) =>
-        [customer, email, code, status, extension ?? '-'].join(' '),
+      .filter(({ isGone }) => !isGone)
+      .map((user) =>
+        [
+          user.customer,
+          user.email,
+          user.package,
+          user.status,
+          user.extension ?? '-',
+          user.location ?? '-',
+          user.isCustomerAdmin,
+        ].join(' '),
       )
       .sort(),
+    numbers: model.numbers
+      .map(({ customer, number, location, status, user }) =>
+        [customer, number, location, status, user ?? '-'].join(' '),
+      )
+      .sort(),
+    setupDrafts: model.setupDrafts.map((draft, index) => ({
+      name: `SetupDraft#${index}`,
+      ...draftColumns(draft),
+      customer: `Customer#${draft.customer}`,
+      operation: reference('Operation', draft.operation),
+      locations: draft.locations.map(({ name }) => name),
+      users: draft.users.map((user) =>
+        [
+          user.position,
+          user.names,
+          user.email,
+          user.package,
+          user.location,
+          user.phoneNumber ?? '-',
+          user.extension ?? '-',
+        ].join(' '),
+      ),
+    })),
     operations: model.operations.map(({ customer, kind, status, version, steps, consent }, index) => ({
       name: `Operation#${index}`,
       customer: `Customer#${customer}`,

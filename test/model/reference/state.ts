@@ -94,7 +94,38 @@ export interface User {
   email: string;
   package: PackageCode;
   status: string;
+  /** By name. */
+  location: string | null;
   extension: string | null;
+  isCustomerAdmin: boolean;
+  /** It is known at the platform. */
+  isThere: boolean;
+  isGone: boolean;
+}
+
+export interface PhoneNumber {
+  customer: number;
+  number: string;
+  location: string;
+  status: string;
+  /** E-mail address. */
+  user: string | null;
+}
+
+/** A user who is to be, every value of it readable. */
+export interface WantedUser {
+  readonly email: string;
+  readonly package: PackageCode;
+  readonly location: string | null;
+  readonly phoneNumber: string | null;
+  readonly extension: string | null;
+}
+
+export interface SetupDraft extends Draft {
+  customer: number;
+  locations: readonly ReadLocation[];
+  users: readonly (WantedUser & { readonly position: number; readonly names: string })[];
+  operation: number | null;
 }
 
 export interface Operation {
@@ -125,6 +156,8 @@ export interface Model {
   readonly customers: Customer[];
   readonly locations: Location[];
   readonly users: User[];
+  readonly numbers: PhoneNumber[];
+  readonly setupDrafts: SetupDraft[];
   readonly operations: Operation[];
   readonly events: Event[];
   /** Answers kept under an idempotency key: for which input. */
@@ -137,7 +170,7 @@ export function refusedWith(notes: readonly Note[]): Answer {
   return { problems: [...notes].sort() };
 }
 
-export function doneWith(done: Readonly<Record<string, string | null>>): Answer {
+export function doneWith(done: Readonly<Record<string, string | number | null>>): Answer {
   return { done };
 }
 
