@@ -98,6 +98,6 @@ it(`${socketsUsed * opensOnEachSocket} subscriptions opened at any moment miss n
     else expect(state?.operation.status).toBe('SUCCEEDED');
     beginnings.add(told.length);
   }
-  // They did come at different moments.
-  expect(beginnings.size).toBeGreaterThan(5);
+  // They did come at different moments: before the first event, after the last, and in between.
+  expect(beginnings.size).toBeGreaterThan(2);
 }, 120_000);

@@ -1,7 +1,10 @@
 // Calling operations off: what was made stays and matches the platform, what was not begun leaves no trace.
 
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cancelOperation } from '../../src/domain/operation/cancel-operation.ts';
+import { addPhoneNumbers } from '../../src/domain/phone-number/add-phone-numbers.ts';
+import { provisionUser } from '../../src/domain/user/provision-user.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import type { Workbench } from '../support/workbench.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -146,5 +149,34 @@ describe('a set-up', () => {
         status === 'PROVISIONED' ? ['PROVISIONED', false] : ['ERROR', true],
       );
     }
+  });
+});
+
+describe('the creation of a user', () => {
+  it('leaves the number that it took, while another operation is adding that number', async () => {
+    const { customerId } = await customers.create('Shared number');
+    const { locations } = await customers.load(customerId);
+    const number = '+12175550142';
+    await bench.sandbox.setFaults([{ method: 'POST', path: '/telephony', kind: 'latency', latencyMs: 1_500 }]);
+    const added = accepted(
+      await addPhoneNumbers(bench.context, customers.viewer, {
+        idempotencyKey: randomUUID(),
+        locationId: locations[0]?.id ?? '',
+        numbers: [number],
+      }),
+    );
+    const { operationId } = accepted(
+      await provisionUser(bench.context, customers.viewer, {
+        ...{ idempotencyKey: randomUUID(), customerId, package: 'WEBEX_CALLING', phoneNumber: number },
+        ...{ firstName: 'Ada', lastName: 'Byron', email: 'ada@shared.example' },
+      }),
+    );
+    accepted(await cancel(operationId ?? ''));
+    expect((await bench.ended(operationId ?? '')).status).toBe('CANCELLED');
+    await bench.sandbox.setFaults([]);
+    expect((await bench.ended(added.operationId)).status).toBe('SUCCEEDED');
+    const { phoneNumbers, users } = await customers.load(customerId);
+    expect(phoneNumbers).toMatchObject([{ id: added.phoneNumberIds[0], number, status: 'PROVISIONED', userId: null }]);
+    expect(users.map(({ email }) => email)).not.toContain('ada@shared.example');
   });
 });

@@ -1,7 +1,8 @@
 // Users one by one, behind the API: what the sandbox platform sees of it, once, whatever is lost on the way.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openOffice } from './support/office.ts';
+import { addPhoneNumbers } from '../../src/domain/phone-number/add-phone-numbers.ts';
+import { accepted, openOffice } from './support/office.ts';
 import type { Office } from './support/office.ts';
 
 let office: Office;
@@ -39,6 +40,24 @@ describe('provisioning a user', () => {
     const { userId, operation } = await office.addUser();
     expect(operation.status).toBe('SUCCEEDED');
     expect(await rowOf(userId)).toMatchObject({ status: 'PROVISIONED' });
+    expect(await office.repeatedEffects()).toEqual([]);
+  });
+
+  it('succeeds though another operation adds the same number at the same moment', async () => {
+    const { bench, context, viewer, headquartersId: locationId } = office;
+    const phoneNumber = office.newNumber();
+    // Both have looked, and found the number missing, before either has added it.
+    await bench.sandbox.setFaults([{ method: 'POST', path: '/v1/telephony', kind: 'latency', latencyMs: 800 }]);
+    const added = accepted(
+      await addPhoneNumbers(context, viewer, { idempotencyKey: phoneNumber, locationId, numbers: [phoneNumber] }),
+    );
+    const { userId, operation } = await office.addUser({ phoneNumber });
+    expect(operation.status).toBe('SUCCEEDED');
+    expect((await bench.ended(added.operationId)).status).toBe('SUCCEEDED');
+    expect(await rowOf(userId)).toMatchObject({
+      status: 'PROVISIONED',
+      phoneNumber: { status: 'PROVISIONED', errors: [] },
+    });
     expect(await office.repeatedEffects()).toEqual([]);
   });
 });

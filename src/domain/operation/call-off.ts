@@ -97,8 +97,9 @@ async function undoItems(
   for (const kind of undoOrder) {
     for (const step of open.filter((entry) => entry.kind === kind)) {
       const isUntouched = step.status === 'PENDING' || !operation.isInDoubt;
-      if (isUntouched) await removeUntried(transaction, kind, step.id);
-      events.push(...(await failRest(transaction, kind, step.id, error, now)));
+      const awaited = kind === 'ADD_PHONE_NUMBERS' ? await awaitedByOthers(transaction, operation, step.id) : [];
+      if (isUntouched) await removeUntried(transaction, kind, step.id, awaited);
+      events.push(...(await failRest(transaction, kind, step.id, awaited, error, now)));
     }
   }
   return events;
@@ -112,21 +113,45 @@ const removals: Record<(typeof undoOrder)[number], Prisma.Sql> = {
     AND NOT EXISTS (SELECT 1 FROM "PhoneNumber" WHERE "locationId" = row."id")`,
 };
 
-async function removeUntried(transaction: Transaction, kind: keyof typeof removals, stepId: string): Promise<void> {
+/** Numbers that another operation has yet to add as well: a number on its way may be given to a user, whose plan adds it too. */
+async function awaitedByOthers(
+  transaction: Transaction,
+  { id, customerId }: ProvisioningOperation,
+  stepId: string,
+): Promise<string[]> {
+  const own = await transaction.operationItem.findMany({ where: { stepId }, select: { subjectKey: true } });
+  const theirs = await transaction.operationItem.findMany({
+    where: {
+      subjectKey: { in: own.map(({ subjectKey }) => subjectKey) },
+      status: { in: ['PENDING', 'WAITING'] },
+      step: { kind: 'ADD_PHONE_NUMBERS', operation: { customerId, finishedAt: null, id: { not: id } } },
+    },
+    select: { subjectKey: true },
+  });
+  return theirs.map(({ subjectKey }) => subjectKey);
+}
+
+async function removeUntried(
+  transaction: Transaction,
+  kind: keyof typeof removals,
+  stepId: string,
+  kept: readonly string[],
+): Promise<void> {
   await transaction.$executeRaw`${removals[kind]}
     AND item."stepId" = ${stepId}::uuid AND item."status" = 'PENDING' AND item."attempts" = 0
-    AND row."id" = item."subjectKey"::uuid`;
+    AND row."id" = item."subjectKey"::uuid AND row."id" <> ALL(${kept}::uuid[])`;
 }
 
 async function failRest(
   transaction: Transaction,
   kind: keyof typeof removals,
   stepId: string,
+  kept: readonly string[],
   error: ProvisioningError,
   now: Date,
 ): Promise<OperationEvent[]> {
   const items = await transaction.operationItem.findMany({
-    where: { stepId, status: { in: ['PENDING', 'WAITING'] } },
+    where: { stepId, status: { in: ['PENDING', 'WAITING'] }, subjectKey: { notIn: [...kept] } },
     select: { subjectKey: true },
   });
   const ids = items.map(({ subjectKey }) => subjectKey);

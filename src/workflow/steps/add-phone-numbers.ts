@@ -4,6 +4,8 @@ import type { PhoneNumber } from '../../database/generated/client.ts';
 import { recordItems } from '../../domain/operation/progress.ts';
 import type { ItemResult } from '../../domain/operation/progress.ts';
 import type { ProvisioningError } from '../../domain/operation/provisioning-error.ts';
+import { PlatformFailure } from '../../platform/failure.ts';
+import type { PartnerPlatform, PlatformIssue } from '../../platform/port.ts';
 import { errorOfIssue, ownError } from '../errors.ts';
 import { organizationOf, platformLocations } from '../organization.ts';
 import { ended } from '../step.ts';
@@ -53,17 +55,10 @@ async function addBatch(
 ): Promise<void> {
   const [first] = batch;
   if (!first) return;
-  const added = await tryItem(work, first.item, async () => {
-    const present = new Set((await work.platform.listNumbers(organizationId)).map(({ number }) => number));
-    const missing = batch.map(({ row }) => row.number).filter((number) => !present.has(number));
-    const checked = missing.length > 0 ? await work.platform.validateNumbers(organizationId, missing) : [];
-    const refused = new Map(
-      checked.filter(({ isAvailable }) => !isAvailable).map((check) => [check.number, check.issue]),
-    );
-    const usable = missing.filter((number) => !refused.has(number));
-    if (usable.length > 0) await work.platform.addNumbers(organizationId, locationPlatformId, usable);
-    return refused;
-  });
+  const numbers = batch.map(({ row }) => row.number);
+  const added = await tryItem(work, first.item, () =>
+    addMissing(work.platform, organizationId, locationPlatformId, numbers),
+  );
   const now = work.context.now();
   const results = batch.map(({ item, row }): ItemResult => {
     if ('error' in added) return failedItem(item, added.error);
@@ -72,6 +67,37 @@ async function addBatch(
     return failedItem(item, issue ? errorOfIssue(issue, now) : unavailable(row.number, now));
   });
   await record(work, batch, results);
+}
+
+/** @returns the numbers that the platform does not give away, and why */
+async function addMissing(
+  platform: PartnerPlatform,
+  organizationId: string,
+  locationPlatformId: string,
+  numbers: readonly string[],
+): Promise<ReadonlyMap<string, PlatformIssue | null>> {
+  const missingOf = async (): Promise<string[]> => {
+    const present = new Set((await platform.listNumbers(organizationId)).map(({ number }) => number));
+    return numbers.filter((number) => !present.has(number));
+  };
+  const missing = await missingOf();
+  const checked = missing.length > 0 ? await platform.validateNumbers(organizationId, missing) : [];
+  const refused = new Map(
+    checked.filter(({ isAvailable }) => !isAvailable).map(({ number, issue }) => [number, issue]),
+  );
+  const usable = missing.filter((number) => !refused.has(number));
+  let rejection: PlatformFailure | null = null;
+  try {
+    if (usable.length > 0) await platform.addNumbers(organizationId, locationPlatformId, usable);
+  } catch (failure) {
+    if (!(failure instanceof PlatformFailure) || failure.kind !== 'rejected') throw failure;
+    rejection = failure;
+  }
+  if (refused.size === 0 && rejection === null) return refused;
+  // What is refused may be there already: another operation was adding it at the same time.
+  const stillMissing = new Set(await missingOf());
+  if (rejection !== null && usable.some((number) => stillMissing.has(number))) throw rejection;
+  return new Map([...refused].filter(([number]) => stillMissing.has(number)));
 }
 
 async function failAll(work: StepWork, batch: readonly NumberItem[]): Promise<void> {
