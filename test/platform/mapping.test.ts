@@ -94,6 +94,7 @@ describe('a customer', () => {
       status: 'PROVISIONED',
       packages: [],
       errors: [],
+      billingAddress: null,
     });
   });
 
