@@ -20,6 +20,8 @@ export const limits = {
   messagesPerSecond: 50,
   messageBurst: 100,
   operationsPerSocket: 50,
+  /** Upgrades and messages that are dealt with in one turn of the event loop, so that a crowd lets others through. */
+  arrivalsPerTurn: 4,
   /** How often a quiet connection is given a sign of life. */
   heartbeatMs: 12_000,
   /** How long a peer may take nothing of what it is sent, and how much may wait for it, before it is closed as too slow. */

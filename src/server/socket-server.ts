@@ -16,6 +16,8 @@ import { createSender } from './sender.ts';
 import { closeCodes } from './socket-protocol.ts';
 import type { CloseReason, Session } from './socket-protocol.ts';
 import type { Sessions } from './sessions.ts';
+import { createTurns } from './turns.ts';
+import type { Turns } from './turns.ts';
 
 export interface SocketServer {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -53,6 +55,8 @@ export function createSocketServer({
   });
   const sockets = new Map<WebSocket, { readonly session: Session; readonly gone: Promise<undefined> }>();
 
+  const arrivals = createTurns(limits.arrivalsPerTurn);
+
   const silent = new WeakSet<WebSocket>();
   const heartbeat = setInterval(() => {
     for (const [socket, { session }] of sockets) {
@@ -77,7 +81,7 @@ export function createSocketServer({
     const session = openSession(socket, sessions, log);
     const { promise: gone, resolve } = Promise.withResolvers<undefined>();
     sockets.set(socket, { session, gone });
-    const ended = serve(protocol, socket, session, log);
+    const ended = serve(protocol, socket, session, arrivals, log);
     socket.on('pong', () => silent.delete(socket));
     socket.on('close', (code, reason) => {
       sockets.delete(socket);
@@ -92,9 +96,14 @@ export function createSocketServer({
       // Until the socket is accepted nobody else listens, and an error without a listener ends the process.
       socket.on('error', () => socket.destroy());
       const path = request.url?.split('?')[0];
-      if (path !== graphqlPath) reject(socket, '404 Not Found');
-      else if (isDraining()) reject(socket, '503 Service Unavailable');
-      else server.handleUpgrade(request, socket, head, accept);
+      if (path !== graphqlPath) {
+        reject(socket, '404 Not Found');
+        return;
+      }
+      arrivals.run(() => {
+        if (isDraining()) reject(socket, '503 Service Unavailable');
+        else server.handleUpgrade(request, socket, head, accept);
+      });
     },
     async close() {
       clearInterval(heartbeat);
@@ -153,9 +162,16 @@ function serve(
   protocol: Server<Session>,
   socket: WebSocket,
   session: Session,
+  arrivals: Turns,
   log: Logger,
 ): (code: number, reason: string) => Promise<void> {
   const budget = createMessageBudget(limits.messagesPerSecond, limits.messageBurst);
+  function onFailure(error: unknown): void {
+    const isTheirs = error instanceof Error && error.message.startsWith('Unexpected message');
+    log.warn({ err: error }, 'a message could not be handled');
+    if (isTheirs) session.close('BAD_REQUEST', 'Only a server sends messages of this type');
+    else session.close('TRY_AGAIN', 'Something went wrong on our side');
+  }
   // Too long a message, a broken frame, a reset: ws closes by itself and tells the peer why.
   socket.on('error', (error) => log.debug({ err: error }, 'a socket failed'));
   return protocol.opened(
@@ -171,11 +187,8 @@ function serve(
             session.close('POLICY', 'Too many messages');
             return;
           }
-          handle(textOf(data)).catch((error: unknown) => {
-            const isTheirs = error instanceof Error && error.message.startsWith('Unexpected message');
-            log.warn({ err: error }, 'a message could not be handled');
-            if (isTheirs) session.close('BAD_REQUEST', 'Only a server sends messages of this type');
-            else session.close('TRY_AGAIN', 'Something went wrong on our side');
+          arrivals.run(() => {
+            if (isOpen(socket)) handle(textOf(data)).catch(onFailure);
           });
         });
       },

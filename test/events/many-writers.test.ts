@@ -1,6 +1,6 @@
 // 32 writers that commit late and out of order, or not at all, and readers at the tail of each log: nothing is missed, nothing
 // comes twice, the order is the log's, and each customer's version counts up without a gap.
-// EVENTS sets how many are written (default 20,000).
+// EVENTS sets how many are written (default 100,000).
 
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,7 +14,7 @@ import { createTestDatabase } from '../support/database.ts';
 import type { TestDatabase } from '../support/database.ts';
 import { createPartnerLog } from './support/partner-log.ts';
 
-const wanted = Number(process.env['EVENTS'] ?? 20_000);
+const wanted = Number(process.env['EVENTS'] ?? 100_000);
 const writers = 32;
 /** Writers 0 to 15 have a log each, the other sixteen share eight. */
 const logs = 24;
