@@ -23,6 +23,8 @@ export interface Sizes {
   readonly stalled: {
     readonly stalled: number;
     readonly healthy: number;
+    /** So long all of them read, so that memory is compared with that of a process at work. */
+    readonly warmUpSeconds: number;
     readonly seconds: number;
     readonly eventsPerSecond: number;
     readonly messageLength: number;
@@ -38,7 +40,7 @@ const normal: Sizes = {
   latency: { subscribers: 60, seconds: 20, eventsPerSecond: 200 },
   fanOut: { subscriptions: 5_000, perSocket: [5, 1], events: 5 },
   storm: { sockets: 2_000, eventsPerSecond: 10, queriesPerSecond: 20, seconds: 10 },
-  stalled: { stalled: 200, healthy: 20, seconds: 30, eventsPerSecond: 200, messageLength: 1_500 },
+  stalled: { stalled: 200, healthy: 20, warmUpSeconds: 30, seconds: 30, eventsPerSecond: 200, messageLength: 1_500 },
 };
 
 export const sizes: Record<SizeName, Sizes> = {
@@ -48,13 +50,13 @@ export const sizes: Record<SizeName, Sizes> = {
     latency: { subscribers: 30, seconds: 8, eventsPerSecond: 50 },
     fanOut: { subscriptions: 500, perSocket: [5, 1], events: 3 },
     storm: { sockets: 200, eventsPerSecond: 10, queriesPerSecond: 20, seconds: 4 },
-    stalled: { stalled: 20, healthy: 10, seconds: 8, eventsPerSecond: 50, messageLength: 1_500 },
+    stalled: { stalled: 20, healthy: 10, warmUpSeconds: 8, seconds: 8, eventsPerSecond: 50, messageLength: 1_500 },
   },
   default: normal,
   full: {
     ...normal,
     latency: { ...normal.latency, seconds: 60 },
     fanOut: { ...normal.fanOut, events: 15 },
-    stalled: { ...normal.stalled, seconds: 300 },
+    stalled: { ...normal.stalled, warmUpSeconds: 60, seconds: 300 },
   },
 };
