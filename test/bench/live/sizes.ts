@@ -40,7 +40,7 @@ const normal: Sizes = {
   latency: { subscribers: 60, seconds: 20, eventsPerSecond: 200 },
   fanOut: { subscriptions: 5_000, perSocket: [5, 1], events: 5 },
   storm: { sockets: 2_000, eventsPerSecond: 10, queriesPerSecond: 20, seconds: 10 },
-  stalled: { stalled: 200, healthy: 20, warmUpSeconds: 30, seconds: 30, eventsPerSecond: 200, messageLength: 1_500 },
+  stalled: { stalled: 200, healthy: 20, warmUpSeconds: 120, seconds: 30, eventsPerSecond: 200, messageLength: 1_500 },
 };
 
 export const sizes: Record<SizeName, Sizes> = {
@@ -57,6 +57,6 @@ export const sizes: Record<SizeName, Sizes> = {
     ...normal,
     latency: { ...normal.latency, seconds: 60 },
     fanOut: { ...normal.fanOut, events: 15 },
-    stalled: { ...normal.stalled, warmUpSeconds: 60, seconds: 300 },
+    stalled: { ...normal.stalled, seconds: 300 },
   },
 };
