@@ -1,3 +1,5 @@
+// How the gate of sockets shares out the turns of the event loop.
+
 import { describe, expect, it } from 'vitest';
 import { createTurns } from '../../src/server/turns.ts';
 
