@@ -1,8 +1,6 @@
-// Who waits for the platform is watched together, at the cost of as few requests as it takes; who has settled costs none.
+// Customers that wait for the platform are watched together, at the cost of as few requests as it takes; settled ones cost none.
 
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { provisionUser } from '../../src/domain/user/provision-user.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createLog } from '../../src/log.ts';
 import { PlatformFailure } from '../../src/platform/failure.ts';
 import type { Platform } from '../../src/platform/port.ts';
@@ -10,7 +8,7 @@ import { lookOnce, startWatcher } from '../../src/workflow/watching/watcher.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { openWorkbench } from '../support/workbench.ts';
 import type { Workbench } from '../support/workbench.ts';
-import { accepted, customersOf } from './support/customers.ts';
+import { customersOf } from './support/customers.ts';
 import type { Customers } from './support/customers.ts';
 
 let bench: Workbench;
@@ -56,135 +54,96 @@ async function provisionMany(count: number) {
   return Promise.all(Array.from({ length: count }, () => customers.provision()));
 }
 
-describe('customers', () => {
-  it('that wait are looked at together: one request for thirty of them', async () => {
-    const made = await provisionMany(30);
-    await watched(30);
-    bench.turnClock(1_000);
-    const asked = await requestsDuring(() => bench.lookOnce());
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatch(/^GET \/v1\/wholesale\/customers\?max=100&status=provisioning&/);
-    expect(await bench.database.platformWatch.count()).toBe(30);
-    await untilEnded(made.map(({ operationId }) => operationId));
-  });
-
-  it('cost few requests each from acceptance to the end, however long it takes', async () => {
-    const count = 25;
-    const asked = await requestsDuring(async () => {
-      const made = await provisionMany(count);
-      await watched(count);
-      for (let looks = 0; looks < 50; looks++) {
-        bench.turnClock(60_000);
-        await bench.lookOnce();
-      }
-      await untilEnded(made.map(({ operationId }) => operationId));
-    });
-    const each = asked.length / count;
-    process.stdout.write(
-      `requests per customer, from acceptance to the end, ${count} at a time over 50 looks: ${each.toFixed(1)}\n`,
-    );
-    // Looked up, asked for, looked at once; looked at when woken, once for each step; its headquarters; and its share of the lists.
-    expect(each).toBeLessThan(10);
-  });
-
-  it('that have settled cost no request at all, while others are watched', async () => {
-    const { customerId, operationId } = await customers.provision();
-    await untilEnded([operationId]);
-    const { platformId } = await customers.load(customerId);
-    const [other] = await provisionMany(1);
-    await watched(1);
-    const asked = await requestsDuring(async () => {
-      for (let days = 0; days < 7; days++) {
-        bench.turnClock(24 * hour);
-        await bench.lookOnce();
-        await waitFor(async () => (await bench.database.platformWatch.count()) === 1);
-      }
-    });
-    expect(asked.length).toBeGreaterThan(0);
-    expect(asked.filter((request) => request.includes(platformId ?? 'none'))).toEqual([]);
-    await untilEnded([other?.operationId ?? '']);
-    expect(await bench.database.platformWatch.count()).toBe(0);
-    const atRest = await requestsDuring(async () => {
-      bench.turnClock(24 * hour);
-      await bench.lookOnce();
-    });
-    expect(atRest).toEqual([]);
-  });
-
-  it('stay watched when a look fails', async () => {
-    const made = await provisionMany(3);
-    await watched(3);
-    await bench.sandbox.setFaults([{ path: '/wholesale/customers', method: 'GET', kind: 'server-error' }]);
-    bench.turnClock(1_000);
-    await bench.lookOnce();
-    await bench.sandbox.setFaults([]);
-    expect(await bench.database.platformWatch.count()).toBe(3);
-    await untilEnded(made.map(({ operationId }) => operationId));
-  });
-
-  it('are asked for one by one where the platform refuses the list', async () => {
-    const made = await provisionMany(3);
-    await watched(3);
-    const { context, platform } = bench;
-    const listCustomers = () => Promise.reject(new PlatformFailure({ kind: 'rejected', message: 'No lists here.' }));
-    const refusing: Platform = {
-      ...platform,
-      forPartner: (partner) => ({ ...platform.forPartner(partner), listCustomers }),
-    };
-    bench.turnClock(1_000);
-    const asked = await requestsDuring(async () => {
-      await lookOnce({ context, platform: refusing, log: createLog('silent') });
-      await waitFor(async () => (await bench.database.platformWatch.count({ where: { looks: 0 } })) === 3);
-    });
-    expect(asked.filter((request) => /^GET \/v1\/wholesale\/customers\/\w+$/.test(request))).toHaveLength(3);
-    await untilEnded(made.map(({ operationId }) => operationId));
-  });
-
-  it('are watched on by another process after the one that accepted them is gone', async () => {
-    const { customerId, operationId } = await customers.provision();
-    await watched(1);
-    await bench.sandbox.turnClock(hour);
-    bench.turnClock(1_000);
-    const watcher = startWatcher({ context: bench.context, platform: bench.platform, log: createLog('silent') });
-    expect(await bench.ended(operationId)).toMatchObject({ status: 'SUCCEEDED' });
-    await watcher.close();
-    expect(await customers.load(customerId)).toMatchObject({ status: 'PROVISIONED' });
-  });
+it('customers that wait are looked at together: one request for thirty of them', async () => {
+  const made = await provisionMany(30);
+  await watched(30);
+  bench.turnClock(1_000);
+  const asked = await requestsDuring(() => bench.lookOnce());
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toMatch(/^GET \/v1\/wholesale\/customers\?max=100&status=provisioning&/);
+  expect(await bench.database.platformWatch.count()).toBe(30);
+  await untilEnded(made.map(({ operationId }) => operationId));
 });
 
-describe('users', () => {
-  it('of one organisation who have to answer a mail cost one request a look, and only who has answered is woken', async () => {
-    const { customerId, operationId } = await customers.provision();
-    await untilEnded([operationId]);
-    const mark = randomUUID().slice(0, 8);
-    const email = (index: number) => `user${index}-${mark}@consumer.example`;
-    const operationIds = await Promise.all(
-      Array.from({ length: 12 }, async (_, index) => {
-        const { operationId: id } = accepted(
-          await provisionUser(bench.context, customers.viewer, {
-            idempotencyKey: randomUUID(),
-            customerId,
-            firstName: 'User',
-            lastName: 'Winter',
-            email: email(index),
-            package: 'WEBEX_CALLING',
-            extension: String(2_000 + index),
-          }),
-        );
-        return id ?? '';
-      }),
-    );
-    await watched(12);
-    bench.turnClock(2_000);
-    const asked = await requestsDuring(() => bench.lookOnce());
-    expect(asked).toHaveLength(1);
-    expect(asked[0]).toMatch(/^GET \/v1\/wholesale\/subscribers\?customerId=[^&]+&max=100&lastStatusChange=/);
-
-    const [mail] = await bench.sandbox.mails(email(5));
-    await bench.sandbox.answer(mail?.consentToken ?? '', 'APPROVE');
-    bench.turnClock(2_000);
-    await bench.lookOnce();
-    expect(await bench.ended(operationIds[5] ?? '')).toMatchObject({ status: 'SUCCEEDED' });
-    expect(await bench.database.platformWatch.count()).toBe(11);
+it('customers cost few requests each from acceptance to the end, however long it takes', async () => {
+  const count = 25;
+  const asked = await requestsDuring(async () => {
+    const made = await provisionMany(count);
+    await watched(count);
+    for (let looks = 0; looks < 50; looks++) {
+      bench.turnClock(60_000);
+      await bench.lookOnce();
+    }
+    await untilEnded(made.map(({ operationId }) => operationId));
   });
+  const each = asked.length / count;
+  process.stdout.write(
+    `requests per customer, from acceptance to the end, ${count} at a time over 50 looks: ${each.toFixed(1)}\n`,
+  );
+  // Looked up, asked for, looked at once; looked at when woken, once for each step; its headquarters; and its share of the lists.
+  expect(each).toBeLessThan(10);
+});
+
+it('customers that have settled cost no request at all, while others are watched', async () => {
+  const { customerId, operationId } = await customers.provision();
+  await untilEnded([operationId]);
+  const { platformId } = await customers.load(customerId);
+  const [other] = await provisionMany(1);
+  await watched(1);
+  const asked = await requestsDuring(async () => {
+    for (let days = 0; days < 7; days++) {
+      bench.turnClock(24 * hour);
+      await bench.lookOnce();
+      await waitFor(async () => (await bench.database.platformWatch.count()) === 1);
+    }
+  });
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((request) => request.includes(platformId ?? 'none'))).toEqual([]);
+  await untilEnded([other?.operationId ?? '']);
+  expect(await bench.database.platformWatch.count()).toBe(0);
+  const atRest = await requestsDuring(async () => {
+    bench.turnClock(24 * hour);
+    await bench.lookOnce();
+  });
+  expect(atRest).toEqual([]);
+});
+
+it('customers stay watched when a look fails', async () => {
+  const made = await provisionMany(3);
+  await watched(3);
+  await bench.sandbox.setFaults([{ path: '/wholesale/customers', method: 'GET', kind: 'server-error' }]);
+  bench.turnClock(1_000);
+  await bench.lookOnce();
+  await bench.sandbox.setFaults([]);
+  expect(await bench.database.platformWatch.count()).toBe(3);
+  await untilEnded(made.map(({ operationId }) => operationId));
+});
+
+it('customers are asked for one by one where the platform refuses the list', async () => {
+  const made = await provisionMany(3);
+  await watched(3);
+  const { context, platform } = bench;
+  const listCustomers = () => Promise.reject(new PlatformFailure({ kind: 'rejected', message: 'No lists here.' }));
+  const refusing: Platform = {
+    ...platform,
+    forPartner: (partner) => ({ ...platform.forPartner(partner), listCustomers }),
+  };
+  bench.turnClock(1_000);
+  const asked = await requestsDuring(async () => {
+    await lookOnce({ context, platform: refusing, log: createLog('silent') });
+    await waitFor(async () => (await bench.database.platformWatch.count({ where: { looks: 0 } })) === 3);
+  });
+  expect(asked.filter((request) => /^GET \/v1\/wholesale\/customers\/\w+$/.test(request))).toHaveLength(3);
+  await untilEnded(made.map(({ operationId }) => operationId));
+});
+
+it('customers are watched on by another process after the one that accepted them is gone', async () => {
+  const { customerId, operationId } = await customers.provision();
+  await watched(1);
+  await bench.sandbox.turnClock(hour);
+  bench.turnClock(1_000);
+  const watcher = startWatcher({ context: bench.context, platform: bench.platform, log: createLog('silent') });
+  expect(await bench.ended(operationId)).toMatchObject({ status: 'SUCCEEDED' });
+  await watcher.close();
+  expect(await customers.load(customerId)).toMatchObject({ status: 'PROVISIONED' });
 });
