@@ -3,6 +3,9 @@
 
 import path from 'node:path';
 import { z } from 'zod';
+import { duration, integer, oneOf, onOff, plainUrl, postgresUrl, secret, text, url } from './config/kinds.ts';
+import type { Kind } from './config/kinds.ts';
+import { secretText } from './config/secrets.ts';
 
 /** What a process can be; by default it is all of them. */
 export const processRoles = ['gateway', 'worker', 'sandbox'] as const;
@@ -30,7 +33,7 @@ export interface Config {
         /** Where the other processes reach it, without a slash at the end. */
         readonly origin: string;
       }
-    | { readonly kind: 'WEBEX'; readonly baseUrl: string; readonly accessToken: string };
+    | { readonly kind: 'WEBEX'; readonly baseUrl: string; readonly credentials: WebexCredentials | null };
   /** Who issues tokens; null: the local issuer does. */
   readonly auth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null;
   readonly usesLocalIssuer: boolean;
@@ -42,6 +45,16 @@ export interface Config {
   /** How long events are kept. */
   readonly eventRetentionMs: number;
 }
+
+/** What the first partner authenticates with. */
+export type WebexCredentials =
+  | { readonly kind: 'TOKEN'; readonly accessToken: string }
+  | {
+      readonly kind: 'OAUTH';
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly refreshToken: string;
+    };
 
 /** Its message lists every problem, and no secret. */
 export class ConfigError extends Error {
@@ -60,11 +73,15 @@ const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const problems: string[] = [];
   const complain = (key: string, expected: string, found: string) =>
-    problems.push(`${key}: expected ${expected}; found ${found}`);
+    problems.push(`${key}: expected ${expected}; found ${found.replace(/\/\/[^/@]*@/, '//[hidden]@')}`);
 
   function read<T, D>(key: string, kind: Kind<T>, otherwise: D): T | D {
-    const text = environment[key];
+    const text = kind.isSecret === true ? secretText(environment, key) : environment[key];
     if (text === undefined || text === '') return otherwise;
+    if (typeof text === 'object') {
+      complain(text.key, text.expected, text.found);
+      return otherwise;
+    }
     const parsed = kind.schema.safeParse(text);
     if (parsed.success) return parsed.data;
     complain(key, kind.expected, kind.isSecret ? 'something else (not shown, it is a secret)' : JSON.stringify(text));
@@ -73,7 +90,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   /** For a key that another key makes necessary. */
   function demand<T>(key: string, value: T | null, expected: string): T | null {
-    if (value === null && !environment[key]) complain(key, expected, 'nothing');
+    if (value === null && !problems.some((problem) => problem.startsWith(key))) complain(key, expected, 'nothing');
     return value;
   }
 
@@ -86,6 +103,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const stageMs = read('SANDBOX_STAGE_MS', integer(0, 600_000), 700);
   const baseUrl = read('WEBEX_BASE_URL', url, 'https://webexapis.com/v1');
   const accessToken = read('WEBEX_ACCESS_TOKEN', secret, null);
+  const clientId = read('WEBEX_CLIENT_ID', text, null);
+  const clientSecret = read('WEBEX_CLIENT_SECRET', secret, null);
+  const refreshToken = read('WEBEX_REFRESH_TOKEN', secret, null);
   const jwksUrl = read('AUTH_JWKS_URL', url, null);
   const issuer = read('AUTH_ISSUER', text, null);
   const audience = read('AUTH_AUDIENCE', text, null);
@@ -97,7 +117,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demand('DATABASE_URL', databaseUrl, `the address of the PostgreSQL that the processes share, ${why}`);
   }
   if (platformKind === 'webex') {
-    demand('WEBEX_ACCESS_TOKEN', accessToken, 'an access token of the partner, because PLATFORM is webex');
+    if (clientId !== null || clientSecret !== null || refreshToken !== null) {
+      const why = 'because another WEBEX_ key of an integration or service app is set';
+      demand('WEBEX_CLIENT_ID', clientId, `its client ID, ${why}`);
+      demand('WEBEX_CLIENT_SECRET', clientSecret, `its client secret, ${why}`);
+      demand('WEBEX_REFRESH_TOKEN', refreshToken, `its refresh token, ${why}`);
+      if (accessToken !== null) complain('WEBEX_ACCESS_TOKEN', `nothing, ${why}`, 'a token');
+    } else {
+      const expected =
+        'an access token, or WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN, because PLATFORM is webex';
+      demand('WEBEX_ACCESS_TOKEN', accessToken, expected);
+    }
     demand('AUTH_JWKS_URL', jwksUrl, 'the address of the key set of your token issuer, because PLATFORM is webex');
   }
   if (jwksUrl !== null || issuer !== null || audience !== null) {
@@ -106,6 +136,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demand('AUTH_AUDIENCE', audience, 'the audience named in tokens, because another AUTH_ key is set');
   }
 
+  const credentials: WebexCredentials | null =
+    clientId !== null && clientSecret !== null && refreshToken !== null
+      ? { kind: 'OAUTH', clientId, clientSecret, refreshToken }
+      : accessToken === null
+        ? null
+        : { kind: 'TOKEN', accessToken };
   const auth = jwksUrl !== null && issuer !== null && audience !== null ? { issuer, audience, jwksUrl } : null;
   const config: Config = {
     roles,
@@ -120,7 +156,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databasePoolSize: read('DATABASE_POOL_SIZE', integer(2, 500), 10),
     platform:
       platformKind === 'webex'
-        ? { kind: 'WEBEX', baseUrl: baseUrl.replace(/\/+$/, ''), accessToken: accessToken ?? '' }
+        ? { kind: 'WEBEX', baseUrl: baseUrl.replace(/\/+$/, ''), credentials }
         : {
             kind: 'SANDBOX',
             host: read('SANDBOX_HOST', text, '127.0.0.1'),
@@ -141,29 +177,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return config;
 }
 
-interface Kind<T> {
-  readonly schema: z.ZodType<T>;
-  readonly expected: string;
-  readonly isSecret?: boolean;
-}
-
-const text: Kind<string> = { schema: z.string(), expected: 'text' };
-const secret: Kind<string> = {
-  schema: z.string().regex(/^[\x21-\x7e]+$/),
-  expected: 'a token without spaces or line breaks',
-  isSecret: true,
-};
-const url: Kind<string> = {
-  schema: z.url({ protocol: /^https?$/ }).refine((value) => value.startsWith('https:') || isThisMachine(value)),
-  expected: 'an https address (http only on this machine)',
-};
-/** For what is asked with tokens that protect nothing. */
-const plainUrl: Kind<string> = { schema: z.url({ protocol: /^https?$/ }), expected: 'an http or https address' };
-const postgresUrl: Kind<string> = {
-  schema: z.url({ protocol: /^postgres(ql)?$/ }),
-  expected: 'postgresql://user:password@host:port/database',
-  isSecret: true,
-};
 const roleList: Kind<readonly ProcessRole[]> = {
   schema: z
     .string()
@@ -171,35 +184,3 @@ const roleList: Kind<readonly ProcessRole[]> = {
     .pipe(z.array(z.enum(processRoles))),
   expected: `one or several of ${processRoles.join(', ')}, with commas between them`,
 };
-const onOff: Kind<boolean> = {
-  schema: z.enum(['on', 'off']).transform((value) => value === 'on'),
-  expected: 'on or off',
-};
-
-const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const duration: Kind<number> = {
-  schema: z
-    .string()
-    .regex(/^[1-9]\d{0,5}(ms|s|m|h|d)$/)
-    .transform((value) => Number.parseInt(value, 10) * (unitsMs[value.replace(/\d+/, '')] ?? 0)),
-  expected: 'a length of time such as 500ms, 30s, 15m, 12h or 30d',
-};
-
-function integer(least: number, most: number): Kind<number> {
-  return {
-    schema: z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .transform(Number)
-      .refine((value) => value >= least && value <= most),
-    expected: `a whole number from ${least} to ${most}`,
-  };
-}
-
-function oneOf<const T extends string>(...values: readonly T[]): Kind<T> {
-  return { schema: z.enum(values), expected: values.join(', ') };
-}
-
-function isThisMachine(value: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(value).hostname);
-}

@@ -1,5 +1,7 @@
 // The configuration complains about everything at once, in words for whoever has to mend it, and tells no secret.
 
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '../src/config.ts';
@@ -66,7 +68,11 @@ describe('settings', () => {
       hasBoard: false,
       draftLifetimeMs: 12 * 3_600_000,
       shutdownTimeoutMs: 500,
-      platform: { kind: 'WEBEX', baseUrl: 'https://webex.example/v1', accessToken: 'token' },
+      platform: {
+        kind: 'WEBEX',
+        baseUrl: 'https://webex.example/v1',
+        credentials: { kind: 'TOKEN', accessToken: 'token' },
+      },
       auth: { issuer: 'https://login.example', audience: 'gateway', jwksUrl: 'https://login.example/keys' },
       usesLocalIssuer: false,
     });
@@ -97,6 +103,22 @@ describe('settings', () => {
   it('that the real platform needs are asked for', () => {
     const keys = problemsOf({ PLATFORM: 'webex' }).map((problem) => problem.split(':')[0]);
     expect(keys).toEqual(['WEBEX_ACCESS_TOKEN', 'AUTH_JWKS_URL']);
+  });
+
+  it('of an integration come together, and leave no room for a token', () => {
+    const problems = problemsOf({
+      PLATFORM: 'webex',
+      AUTH_JWKS_URL: 'https://a.example',
+      WEBEX_CLIENT_ID: 'c',
+      WEBEX_ACCESS_TOKEN: 'hunter2',
+    });
+    const keys = problems.map((problem) => problem.split(':')[0]);
+    expect(keys.filter((key) => key?.startsWith('WEBEX'))).toEqual([
+      'WEBEX_CLIENT_SECRET',
+      'WEBEX_REFRESH_TOKEN',
+      'WEBEX_ACCESS_TOKEN',
+    ]);
+    expect(problems.join()).not.toContain('hunter2');
   });
 
   it('of a token issuer come together', () => {
@@ -140,6 +162,35 @@ describe('settings', () => {
     expect(readConfig({ SANDBOX_URL: 'http://sandbox:4001/' }).platform).toMatchObject({
       origin: 'http://sandbox:4001',
     });
+  });
+
+  it('that are secret may stand in a file', () => {
+    const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'secrets-')), 'token');
+    const webex = {
+      PLATFORM: 'webex',
+      AUTH_ISSUER: 'https://login.example',
+      AUTH_AUDIENCE: 'gateway',
+      AUTH_JWKS_URL: 'https://login.example/keys',
+      WEBEX_ACCESS_TOKEN_FILE: file,
+    };
+    expect(problemsOf(webex)).toEqual([
+      `WEBEX_ACCESS_TOKEN_FILE: expected a file that holds the secret and nothing else; found "${file}", which cannot be read (ENOENT)`,
+    ]);
+    writeFileSync(file, 'hunter2\n');
+    expect(readConfig(webex).platform).toMatchObject({ credentials: { kind: 'TOKEN', accessToken: 'hunter2' } });
+    writeFileSync(file, 'hunter2 and more');
+    expect(problemsOf(webex).join()).toMatch(/^WEBEX_ACCESS_TOKEN: expected a token without spaces.*not shown/);
+    writeFileSync(file, '\n');
+    expect(problemsOf(webex).join()).toContain('which is empty');
+    expect(problemsOf({ ...webex, WEBEX_ACCESS_TOKEN: 'hunter2' }).join()).toContain(
+      'because WEBEX_ACCESS_TOKEN is set',
+    );
+  });
+
+  it('that hold a password in an address are not repeated', () => {
+    const problems = problemsOf({ WEBEX_BASE_URL: 'https://user:hunter2@webex.example/v1' });
+    expect(problems).toHaveLength(1);
+    expect(problems.join()).not.toContain('hunter2');
   });
 
   it('carry no token over an open line, but on this machine they may', () => {

@@ -7,6 +7,13 @@
  */
 export type PlatformFailureKind = 'busy' | 'rejected' | 'unknown';
 
+/**
+ * What an operator of the gateway has to mend, where it is neither the request nor the platform:
+ * - CREDENTIALS: what the partner authenticates with is missing, wrong, expired or revoked.
+ * - ADDRESS: what answers at the configured address is not the platform, or cannot prove that it is.
+ */
+export type PlatformFault = 'CREDENTIALS' | 'ADDRESS';
+
 export interface PlatformFailureDetails {
   readonly kind: PlatformFailureKind;
   /** For the person who must act; never a token, never the platform's raw body. */
@@ -18,6 +25,7 @@ export interface PlatformFailureDetails {
   readonly retryAfterMs?: number | null;
   /** HTTP status of the answer; null where there was none. For logs and metrics only. */
   readonly status?: number | null;
+  readonly fault?: PlatformFault | null;
   readonly cause?: unknown;
 }
 
@@ -27,6 +35,7 @@ export class PlatformFailure extends Error {
   readonly trackingId: string | null;
   readonly retryAfterMs: number | null;
   readonly status: number | null;
+  readonly fault: PlatformFault | null;
 
   constructor(details: PlatformFailureDetails) {
     super(details.message, { cause: details.cause });
@@ -36,5 +45,6 @@ export class PlatformFailure extends Error {
     this.trackingId = details.trackingId ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.status = details.status ?? null;
+    this.fault = details.fault ?? null;
   }
 }

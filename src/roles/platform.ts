@@ -1,17 +1,29 @@
 // The platform as this process reaches it: the real Webex, the sandbox in this process, or the one in another.
 
 import type { Config } from '../config.ts';
+import type { Database } from '../database/client.ts';
 import type { Logger } from '../log.ts';
 import { createWebexPlatform } from '../platform/webex/adapter.ts';
+import { createOAuthTokens } from '../platform/webex/oauth.ts';
+import { fixedTokens } from '../platform/webex/tokens.ts';
 import type { Platform } from '../platform/port.ts';
+import { createCredentialStore } from './credentials.ts';
 
-/** @param sandboxOrigin null in front of the real Webex */
-export function connectPlatform({ platform }: Config, sandboxOrigin: string | null, log: Logger): Platform {
-  return createWebexPlatform({
-    baseUrl: platform.kind === 'WEBEX' ? platform.baseUrl : `${sandboxOrigin}/v1`,
-    sandboxOrigin,
-    // The sandbox knows each partner by its slug; in front of Webex the configured token serves.
-    credentials: async ({ slug }) => (platform.kind === 'SANDBOX' ? `sandbox-${slug}` : platform.accessToken),
-    log,
-  });
+export interface PlatformOptions {
+  readonly config: Config;
+  /** Null in front of the real Webex. */
+  readonly sandboxOrigin: string | null;
+  readonly database: Database;
+  readonly log: Logger;
+}
+
+export function connectPlatform({ config: { platform }, sandboxOrigin, database, log }: PlatformOptions): Platform {
+  if (platform.kind === 'SANDBOX') {
+    // The sandbox knows each partner by its slug.
+    const tokens = fixedTokens(async ({ slug }) => `sandbox-${slug}`);
+    return createWebexPlatform({ baseUrl: `${sandboxOrigin}/v1`, sandboxOrigin, tokens, log });
+  }
+  const { baseUrl, credentials } = platform;
+  const store = createCredentialStore({ database, credentials, log });
+  return createWebexPlatform({ baseUrl, sandboxOrigin: null, tokens: createOAuthTokens({ baseUrl, store, log }), log });
 }

@@ -15,10 +15,20 @@ const faultRule = z.object({
   /** A prefix, or with * (one segment or a part of it) and ** (anything) a pattern for the whole path. With or without /v1. */
   path: text.default('/'),
   /**
-   * too-many-requests 429, unavailable 503, server-error 500; reset-before: cut off before the effect; reset-after: the effect is
+   * unauthorized 401, as after a token was revoked; forbidden 403; too-many-requests 429, unavailable 503, server-error 500; reset-before: cut off before the effect; reset-after: the effect is
    * done, the answer lost; latency: answered later; stuck: provisioning stands still everywhere, whatever the path.
    */
-  kind: z.enum(['too-many-requests', 'unavailable', 'server-error', 'reset-before', 'reset-after', 'latency', 'stuck']),
+  kind: z.enum([
+    'unauthorized',
+    'forbidden',
+    'too-many-requests',
+    'unavailable',
+    'server-error',
+    'reset-before',
+    'reset-after',
+    'latency',
+    'stuck',
+  ]),
   /** The share of the requests that it hits. */
   rate: z.number().min(0).max(1).default(1),
   retryAfterSeconds: wholeNumber.optional(),

@@ -39,6 +39,13 @@ async function suffer(sandbox: Sandbox, trouble: Trouble, request: FastifyReques
   call.fault = trouble.kind;
   const retryAfter = trouble.retryAfterSeconds ?? null;
   switch (trouble.kind) {
+    case 'unauthorized':
+      throw refusal(
+        'unauthorized',
+        'The request requires a valid access token set in the Authorization request header.',
+      );
+    case 'forbidden':
+      throw refusal('forbidden', 'The access token lacks a scope or a role that is needed for this.');
     case 'too-many-requests':
       throw refusal('tooManyRequests', 'Too many requests have been sent in a given amount of time.', retryAfter ?? 1);
     case 'unavailable':

@@ -1,7 +1,7 @@
 // What the platform said, turned into the errors that are kept and shown.
 
 import type { ProvisioningError } from '../domain/operation/provisioning-error.ts';
-import type { PlatformFailure } from '../platform/failure.ts';
+import type { PlatformFailure, PlatformFault } from '../platform/failure.ts';
 import type { PlatformIssue } from '../platform/port.ts';
 
 /** The platform codes whose meaning is public, in our words (webex-rest.md 1.4). */
@@ -9,6 +9,12 @@ const knownCodes: Readonly<Record<string, { readonly code: string; readonly isRe
   '10022': { code: 'EMAIL_TAKEN', isRetryable: false },
   '2560': { code: 'PLATFORM_UNAVAILABLE', isRetryable: true },
   '8361': { code: 'NUMBER_UNAVAILABLE', isRetryable: false },
+};
+
+/** For whoever operates the gateway. */
+const faultCodes: Readonly<Record<PlatformFault, string>> = {
+  CREDENTIALS: 'PLATFORM_CREDENTIALS_REFUSED',
+  ADDRESS: 'PLATFORM_ADDRESS_WRONG',
 };
 
 export function errorOfIssue({ platformCode, message }: PlatformIssue, at: Date): ProvisioningError {
@@ -26,8 +32,9 @@ export function errorOfIssue({ platformCode, message }: PlatformIssue, at: Date)
 export function errorOfFailure(failure: PlatformFailure, at: Date): ProvisioningError {
   const known = failure.platformCode === null ? undefined : knownCodes[failure.platformCode];
   const isRejection = failure.kind === 'rejected';
+  const faultCode = failure.fault === null ? undefined : faultCodes[failure.fault];
   return {
-    code: known?.code ?? (isRejection ? 'PLATFORM_REJECTED' : 'PLATFORM_UNAVAILABLE'),
+    code: known?.code ?? faultCode ?? (isRejection ? 'PLATFORM_REJECTED' : 'PLATFORM_UNAVAILABLE'),
     platformCode: failure.platformCode,
     message: failure.message,
     isRetryable: known?.isRetryable ?? !isRejection,

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { PlatformFailure } from '../../src/platform/failure.ts';
 import { createWebexPlatform } from '../../src/platform/webex/adapter.ts';
+import { fixedTokens } from '../../src/platform/webex/tokens.ts';
 import { adapter, failureOf, token } from './support/adapter.ts';
 
 const customer = { id: 'c1', externalId: 'e1', status: 'provisioned' };
@@ -20,11 +21,11 @@ describe('a request', () => {
 
   it('asks for the token of its own partner, each time', async () => {
     const issued: string[] = [];
-    const credentials = async ({ slug }: { slug: string }) => {
+    const tokens = fixedTokens(async ({ slug }: { slug: string }) => {
       issued.push(slug);
       return `token-${slug}-${issued.length}`;
-    };
-    const { platform, server } = await adapter(() => ({ body: customer }), { credentials });
+    });
+    const { platform, server } = await adapter(() => ({ body: customer }), { tokens });
     await platform.forPartner({ slug: 'nordic' }).getCustomer('c1');
     await platform.forPartner({ slug: 'pacific' }).getCustomer('c1');
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([
@@ -34,9 +35,9 @@ describe('a request', () => {
   });
 
   it('is not sent without a usable token', async () => {
-    const none = await adapter(() => ({}), { credentials: () => Promise.reject(new Error('vault is sealed')) });
+    const none = await adapter(() => ({}), { tokens: fixedTokens(() => Promise.reject(new Error('vault is sealed'))) });
     expect(await failureOf(none.acme.getCustomer('c1'))).toMatchObject({ kind: 'busy' });
-    const unfit = await adapter(() => ({}), { credentials: async () => 'top secret\n' });
+    const unfit = await adapter(() => ({}), { tokens: fixedTokens(async () => 'top secret\n') });
     const failure = await failureOf(unfit.acme.getCustomer('c1'));
     expect(failure.kind).toBe('rejected');
     expect(failure.message).not.toContain('top secret');
@@ -87,7 +88,7 @@ describe('a call that breaks', () => {
     const platform = createWebexPlatform({
       baseUrl: 'http://nowhere.invalid/v1',
       sandboxOrigin: null,
-      credentials: async () => token,
+      tokens: fixedTokens(async () => token),
       log: { debug: () => undefined, warn: () => undefined },
     });
     expect(await failureOf(platform.forPartner({ slug: 'acme' }).detachCustomer('c'))).toMatchObject({ kind: 'busy' });

@@ -47,7 +47,7 @@ describe('on the real Webex', () => {
       expect(await acme.getOrganization('org-1')).toBeNull();
     }
     server.script = () => ({ status: 401, body: { message: 'no' } });
-    expect(await failureOf(acme.getOrganization('org-1'))).toMatchObject({ kind: 'rejected', status: 401 });
+    expect(await failureOf(acme.getOrganization('org-1'))).toMatchObject({ kind: 'busy', status: 401 });
   });
 });
 

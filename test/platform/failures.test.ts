@@ -13,12 +13,12 @@ function answer(status: number, more: Partial<Parameters<typeof failureOfAnswer>
 }
 
 describe('the kind of a failure', () => {
-  it.each([408, 423, 425, 429, 503])('is busy for status %i, whatever was tried', (status) => {
+  it.each([401, 408, 423, 425, 429, 503])('is busy for status %i, whatever was tried', (status) => {
     expect(failureOfAnswer(write, answer(status), nowMs).kind).toBe('busy');
     expect(failureOfAnswer(read, answer(status), nowMs).kind).toBe('busy');
   });
 
-  it.each([302, 400, 401, 403, 404, 405, 409, 410, 415, 422, 428, 501])('is rejected for status %i', (status) => {
+  it.each([302, 400, 403, 404, 405, 409, 410, 415, 422, 428, 501])('is rejected for status %i', (status) => {
     expect(failureOfAnswer(write, answer(status), nowMs).kind).toBe('rejected');
   });
 

@@ -10,6 +10,7 @@ import { createLog } from '../../src/log.ts';
 import { createDirectory } from '../../src/platform/directory.ts';
 import type { Platform } from '../../src/platform/port.ts';
 import { createWebexPlatform } from '../../src/platform/webex/adapter.ts';
+import { fixedTokens } from '../../src/platform/webex/tokens.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { lookOnce, startWatcher } from '../../src/workflow/watching/watcher.ts';
 import { startWorker } from '../../src/workflow/worker.ts';
@@ -38,7 +39,7 @@ export async function openWorkbench({
   const platform = createWebexPlatform({
     baseUrl: sandbox.url,
     sandboxOrigin: sandbox.origin,
-    credentials: async ({ slug }) => `sandbox-${slug}`,
+    tokens: fixedTokens(async ({ slug }) => `sandbox-${slug}`),
     log,
   });
   const seen = behind(platform);

@@ -1,6 +1,6 @@
 // The platform port over the Webex for Wholesale REST API. Puts the nouns together; which platform answers is a matter of addresses.
 
-import type { PartnerReference, Platform } from '../port.ts';
+import type { Platform } from '../port.ts';
 import { createHttpClient } from './client.ts';
 import type { PlatformLog } from './client.ts';
 import { customers } from './customers.ts';
@@ -10,6 +10,7 @@ import { numbers } from './numbers.ts';
 import { createRest } from './rest.ts';
 import { createRoleCatalogue, roles } from './roles.ts';
 import { sandboxExtras, sandboxFacts } from './sandbox-extras.ts';
+import type { TokenSource } from './tokens.ts';
 import { users } from './users.ts';
 
 export interface WebexPlatformOptions {
@@ -17,8 +18,8 @@ export interface WebexPlatformOptions {
   readonly baseUrl: string;
   /** Origin of the sandbox that stands behind baseUrl; null where it is the real Webex. */
   readonly sandboxOrigin: string | null;
-  /** A bearer token of this partner; asked before every request, so that it may be renewed meanwhile. */
-  readonly credentials: (partner: PartnerReference) => Promise<string>;
+  /** Closed with the platform. */
+  readonly tokens: TokenSource;
   readonly log: PlatformLog;
   /** For one request with its whole answer. Default 15,000. */
   readonly timeoutMs?: number;
@@ -27,8 +28,8 @@ export interface WebexPlatformOptions {
 }
 
 export function createWebexPlatform(options: WebexPlatformOptions): Platform {
-  const { baseUrl, sandboxOrigin, credentials, log, timeoutMs = 15_000, now = Date.now } = options;
-  const client = createHttpClient({ credentials, log, timeoutMs });
+  const { baseUrl, sandboxOrigin, tokens, log, timeoutMs = 15_000, now = Date.now } = options;
+  const client = createHttpClient({ tokens, log, timeoutMs });
   const roleCatalogue = createRoleCatalogue(now);
   const choice =
     sandboxOrigin === null

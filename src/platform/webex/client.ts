@@ -1,5 +1,6 @@
 // The one HTTP client: every request to the platform leaves through it. It authenticates, bounds time and size, refuses redirects
-// and turns a broken call into a PlatformFailure. Statuses, pages and body shapes are left to rest.ts; nothing is repeated.
+// and turns a broken call into a PlatformFailure. Statuses, pages and body shapes are left to rest.ts; nothing is repeated but
+// what was refused for a token that has been renewed since.
 
 import { PlatformFailure } from '../failure.ts';
 import type { PartnerReference } from '../port.ts';
@@ -8,6 +9,7 @@ import type { AnswerBody } from './body.ts';
 import { failureOfCall, refusal } from './failures.ts';
 import type { Attempt, BrokenBy } from './failures.ts';
 import { nextLink } from './link-header.ts';
+import type { TokenSource } from './tokens.ts';
 
 /** The part of a pino logger that the adapter needs. */
 export interface PlatformLog {
@@ -16,8 +18,7 @@ export interface PlatformLog {
 }
 
 export interface HttpClientOptions {
-  /** A bearer token of this partner; asked before every request. */
-  readonly credentials: (partner: PartnerReference) => Promise<string>;
+  readonly tokens: TokenSource;
   readonly log: PlatformLog;
   /** From the start of the request to the end of the answer. */
   readonly timeoutMs: number;
@@ -50,7 +51,7 @@ export interface HttpClient {
 
 const maxBodyBytes = 4 * 1024 * 1024;
 
-export function createHttpClient({ credentials, log, timeoutMs }: HttpClientOptions): HttpClient {
+export function createHttpClient({ tokens, log, timeoutMs }: HttpClientOptions): HttpClient {
   const underWay = new Map<Promise<RestAnswer>, () => void>();
   let isClosed = false;
 
@@ -59,7 +60,7 @@ export function createHttpClient({ credentials, log, timeoutMs }: HttpClientOpti
     const fields = { partner: partner.slug, operation: request.operation, method: request.method, path: request.path };
     const durationMs = () => Math.round(performance.now() - startedAt);
     try {
-      const answer = await call(partner, request, url);
+      const answer = await callWithToken(partner, request, url);
       const { status, trackingId } = answer;
       log.debug({ ...fields, status, trackingId, durationMs: durationMs() }, 'platform answered');
       return answer;
@@ -70,9 +71,15 @@ export function createHttpClient({ credentials, log, timeoutMs }: HttpClientOpti
     }
   }
 
-  // Every request passes here, the partner known and nothing sent yet: a limit on the rate of requests belongs at the top.
-  async function call(partner: PartnerReference, request: RestRequest, url: string): Promise<RestAnswer> {
+  async function callWithToken(partner: PartnerReference, request: RestRequest, url: string): Promise<RestAnswer> {
     const token = await tokenOf(partner);
+    const answer = await call(request, url, token);
+    if (answer.status !== 401 || !(await tokens.replace(partner, token))) return answer;
+    return call(request, url, await tokenOf(partner));
+  }
+
+  // Every request passes here, nothing sent yet.
+  async function call(request: RestRequest, url: string, token: string): Promise<RestAnswer> {
     if (isClosed) {
       const message = `The gateway is shutting down and did not ask Webex to ${request.operation}.`;
       throw new PlatformFailure({ kind: 'busy', message });
@@ -99,7 +106,7 @@ export function createHttpClient({ credentials, log, timeoutMs }: HttpClientOpti
   async function tokenOf(partner: PartnerReference): Promise<string> {
     let token: string;
     try {
-      token = await credentials(partner);
+      token = await tokens.token(partner);
     } catch (cause) {
       if (cause instanceof PlatformFailure) throw cause;
       const message = `No access token could be obtained for the partner ${partner.slug}. Nothing was sent.`;
@@ -114,6 +121,7 @@ export function createHttpClient({ credentials, log, timeoutMs }: HttpClientOpti
 
   async function close(): Promise<void> {
     isClosed = true;
+    tokens.close();
     const answers = [...underWay.keys()];
     for (const end of underWay.values()) end();
     await Promise.allSettled(answers);

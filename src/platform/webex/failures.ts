@@ -1,7 +1,7 @@
 // From an answer or a broken call to the kind of failure and a sentence for the person who must act. Pure: the clock is an argument.
 
 import { PlatformFailure } from '../failure.ts';
-import type { PlatformFailureKind } from '../failure.ts';
+import type { PlatformFailureKind, PlatformFault } from '../failure.ts';
 import { mostTelling, safeText, toIssue } from './issues.ts';
 import type { ReportedError } from './issues.ts';
 
@@ -19,6 +19,8 @@ export interface RefusedAnswer {
   readonly trackingId: string | null;
   readonly message: string | null;
   readonly errors: readonly ReportedError[];
+  /** Not in the form of the platform: a proxy, or another server, has answered. */
+  readonly isForeign?: boolean;
 }
 
 /** closed: by us, on shutdown. */
@@ -26,7 +28,14 @@ export type BrokenBy = 'timeout' | 'closed' | 'network';
 
 const longestRetryAfterMs = 15 * 60_000;
 
+/** Until refused credentials or a wrong address are tried again, by themselves: somebody may have mended them. */
+export const mendingRetryMs = 30_000;
+
 const busyStatuses: ReadonlyMap<number, string> = new Map([
+  [
+    401,
+    "the partner's access token is missing, expired, revoked or lacks a scope; renew the partner's credentials, and the work goes on",
+  ],
   [408, 'it did not receive the whole request'],
   [423, 'what it is about is locked at the moment'],
   [425, 'it is not ready for the request yet'],
@@ -37,10 +46,9 @@ const busyStatuses: ReadonlyMap<number, string> = new Map([
 const gatewayFault = 'the gateway asked in a form that Webex does not accept; report this with the tracking ID';
 const rejectedStatuses: ReadonlyMap<number, string> = new Map([
   [400, 'the request is not acceptable'],
-  [401, "the partner's access token is missing, expired or lacks a scope; renew it"],
   [
     403,
-    "the partner's access token is valid but not allowed to do this; a partner full administrator with the Webex for Wholesale role is needed",
+    "the partner's access token is valid but not allowed to do this; a partner full administrator with the Webex for Wholesale role and every scope that the gateway uses is needed",
   ],
   [404, 'what it refers to does not exist at Webex, or no longer'],
   [405, gatewayFault],
@@ -62,12 +70,19 @@ const nothingSentCodes: ReadonlySet<string> = new Set([
   'ENETDOWN',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Codes of a server that could not prove who it is, or does not speak TLS: nothing was sent either. */
+const untrustedCodes: ReadonlySet<string> = new Set([
   'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'ERR_TLS_CERT_ALTNAME_INVALID',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
 ]);
 
 /** Our own refusal of something that cannot be asked; nothing was sent. */
@@ -77,6 +92,7 @@ export function refusal(message: string): PlatformFailure {
 
 export function failureOfAnswer(attempt: Attempt, answer: RefusedAnswer, nowMs: number): PlatformFailure {
   const kind = kindOfStatus(attempt, answer.status);
+  const fault = faultOf(answer);
   const reported = mostTelling(answer.errors);
   const issue = reported === null ? null : toIssue(reported);
   const quoted = issue?.message ?? (answer.message === null ? null : safeText(answer.message));
@@ -84,11 +100,17 @@ export function failureOfAnswer(attempt: Attempt, answer: RefusedAnswer, nowMs: 
   const detail = quoted === null ? '' : ` Reason given${code}: ${quoted}`;
   return new PlatformFailure({
     kind,
-    message: sentence(attempt, kind, answer.status) + detail,
+    message:
+      (fault === 'ADDRESS' ? strangerSentence(attempt, answer.status) : sentence(attempt, kind, answer.status)) +
+      detail,
     platformCode: issue?.platformCode ?? null,
     trackingId: answer.trackingId,
-    retryAfterMs: kind === 'busy' ? retryAfterMs(answer.retryAfter, nowMs) : null,
+    retryAfterMs:
+      kind === 'busy'
+        ? (retryAfterMs(answer.retryAfter, nowMs) ?? (fault === 'CREDENTIALS' ? mendingRetryMs : null))
+        : null,
     status: answer.status,
+    fault,
   });
 }
 
@@ -99,6 +121,10 @@ export function failureOfCall(
   cause: unknown,
 ): PlatformFailure {
   const code = brokenBy === 'network' ? networkCode(cause) : null;
+  if (code !== null && untrustedCodes.has(code)) {
+    const message = `The server at the configured address of Webex is not trusted when asked to ${attempt.operation} (${code}): its certificate is not valid for this address, or comes from an authority that is unknown here. Check WEBEX_BASE_URL and NODE_EXTRA_CA_CERTS. Nothing was sent.`;
+    return new PlatformFailure({ kind: 'busy', fault: 'ADDRESS', message, cause, retryAfterMs: mendingRetryMs });
+  }
   if (code !== null && nothingSentCodes.has(code)) {
     const message = `Webex could not be reached to ${attempt.operation} (${code}). Nothing was sent.`;
     return new PlatformFailure({ kind: 'busy', message, cause });
@@ -141,10 +167,18 @@ function unclear(attempt: Attempt): PlatformFailureKind {
   return attempt.effect === 'read' ? 'busy' : 'unknown';
 }
 
+function faultOf({ status, isForeign }: RefusedAnswer): PlatformFault | null {
+  if (status === 401) return 'CREDENTIALS';
+  const isElsewhere = (status >= 300 && status < 400) || (isForeign === true && [403, 404, 405].includes(status));
+  return isElsewhere ? 'ADDRESS' : null;
+}
+
+function strangerSentence(attempt: Attempt, status: number): string {
+  const found = status < 400 ? 'a redirect was found' : `a page with status ${status} was found`;
+  return `Webex did not ${attempt.operation}: an answer of its REST API was expected, ${found}; check the configured address of the platform (WEBEX_BASE_URL).`;
+}
+
 function sentence(attempt: Attempt, kind: PlatformFailureKind, status: number): string {
-  if (status >= 300 && status < 400) {
-    return `Webex refused to ${attempt.operation}: an answer was expected, a redirect was found; check the configured address of the platform.`;
-  }
   if (kind === 'rejected') {
     return `Webex refused to ${attempt.operation}: ${rejectedStatuses.get(status) ?? 'the request is not acceptable'}.`;
   }

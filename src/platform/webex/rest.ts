@@ -128,6 +128,7 @@ function failureOf(request: RestRequest, answer: RestAnswer, nowMs: number): Pla
     trackingId: body?.trackingId ?? answer.trackingId,
     message: body?.message ?? null,
     errors: body?.errors ?? [],
+    isForeign: answer.body.kind === 'unusable',
   };
   return failureOfAnswer(request, refused, nowMs);
 }

@@ -5,6 +5,7 @@ import { PlatformFailure } from '../../../src/platform/failure.ts';
 import type { PartnerPlatform, Platform } from '../../../src/platform/port.ts';
 import { createWebexPlatform } from '../../../src/platform/webex/adapter.ts';
 import type { WebexPlatformOptions } from '../../../src/platform/webex/adapter.ts';
+import { fixedTokens } from '../../../src/platform/webex/tokens.ts';
 import { startScriptedServer } from './scripted-server.ts';
 import type { Script, ScriptedServer } from './scripted-server.ts';
 
@@ -34,7 +35,7 @@ export async function startAdapter(
   const platform = createWebexPlatform({
     baseUrl: `${server.origin}/v1`,
     sandboxOrigin: isSandbox ? server.origin : null,
-    credentials: async () => token,
+    tokens: fixedTokens(async () => token),
     log: { debug: write, warn: write },
     ...options,
   });
