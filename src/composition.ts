@@ -60,7 +60,7 @@ async function start({ config, log, seed }: AppOptions, parts: Parts): Promise<O
   const sandboxOrigin = await findSandbox(config, url, log, parts);
   if (!roles.has('gateway') && !roles.has('worker')) return { url: null, healthUrl: null, sandboxOrigin };
 
-  const platform = parts.opened(connectPlatform({ config, sandboxOrigin, database, log }), (adapter) =>
+  const platform = parts.opened(connectPlatform({ config, sandboxOrigin, url, database, log }), (adapter) =>
     adapter.close(),
   );
   const jobs = parts.opened(

@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import { z } from 'zod';
-import { duration, integer, oneOf, onOff, plainUrl, postgresUrl, secret, text, url } from './config/kinds.ts';
+import { duration, integer, key256, oneOf, onOff, plainUrl, postgresUrl, secret, text, url } from './config/kinds.ts';
 import type { Kind } from './config/kinds.ts';
 import { secretText } from './config/secrets.ts';
 
@@ -34,6 +34,8 @@ export interface Config {
         readonly origin: string;
       }
     | { readonly kind: 'WEBEX'; readonly baseUrl: string; readonly credentials: WebexCredentials | null };
+  /** Stored credentials are sealed with it; null: none can be stored. */
+  readonly credentialsKey: Buffer | null;
   /** Who issues tokens; null: the local issuer does. */
   readonly auth: { readonly issuer: string; readonly audience: string; readonly jwksUrl: string } | null;
   readonly usesLocalIssuer: boolean;
@@ -106,6 +108,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const clientId = read('WEBEX_CLIENT_ID', text, null);
   const clientSecret = read('WEBEX_CLIENT_SECRET', secret, null);
   const refreshToken = read('WEBEX_REFRESH_TOKEN', secret, null);
+  const credentialsKey = read('CREDENTIALS_KEY', key256, null);
   const jwksUrl = read('AUTH_JWKS_URL', url, null);
   const issuer = read('AUTH_ISSUER', text, null);
   const audience = read('AUTH_AUDIENCE', text, null);
@@ -123,9 +126,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       demand('WEBEX_CLIENT_SECRET', clientSecret, `its client secret, ${why}`);
       demand('WEBEX_REFRESH_TOKEN', refreshToken, `its refresh token, ${why}`);
       if (accessToken !== null) complain('WEBEX_ACCESS_TOKEN', `nothing, ${why}`, 'a token');
-    } else {
+    } else if (credentialsKey === null) {
       const expected =
-        'an access token, or WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN, because PLATFORM is webex';
+        'an access token, or WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN, or for partners that bring their own CREDENTIALS_KEY, because PLATFORM is webex';
       demand('WEBEX_ACCESS_TOKEN', accessToken, expected);
     }
     demand('AUTH_JWKS_URL', jwksUrl, 'the address of the key set of your token issuer, because PLATFORM is webex');
@@ -164,6 +167,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
             stageMs,
             origin: sandboxUrl.replace(/\/+$/, ''),
           },
+    credentialsKey,
     auth,
     usesLocalIssuer: auth === null,
     partnerClaim: read('AUTH_PARTNER_CLAIM', text, 'partner'),

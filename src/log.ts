@@ -6,7 +6,18 @@ import type { DestinationStream, Logger } from 'pino';
 export type { Logger } from 'pino';
 
 /** Keys whose values are secrets whatever they look like, at the top and up to two levels below. */
-const secretKeys = ['authorization', 'accessToken', 'token', 'password', 'cursorKey', 'consentToken', 'databaseUrl'];
+const secretKeys = [
+  'authorization',
+  'accessToken',
+  'token',
+  'password',
+  'cursorKey',
+  'consentToken',
+  'databaseUrl',
+  'refreshToken',
+  'clientSecret',
+  'credentialsKey',
+];
 
 /**
  * Secrets that are known by their looks, wherever in a message, a stack or a nested value they stand. They are looked for in
@@ -15,6 +26,7 @@ const secretKeys = ['authorization', 'accessToken', 'token', 'password', 'cursor
 const secretLooks: readonly (readonly [RegExp, string])[] = [
   [/eyJ[\w-]{8,}\.[\w-]*\.[\w-]*/g, '[token]'],
   [/Bearer\s+[\w.~+/=-]+/gi, 'Bearer [token]'],
+  [/((?:client_secret|(?:access|refresh)_token)["\\]*[=:]\s*["\\]*)[^\s"\\&,}]+/gi, '$1[secret]'],
   [/(postgres(?:ql)?:\/\/[^\s:/@"]*):[^\s@"]*@/gi, '$1:[password]@'],
   [/(?<!\\(?:u[\da-f]{0,3})?)[\w.!#$%&'*+=?^`{|}~-]{1,64}@[a-z\d](?:[a-z\d.-]{0,252}[a-z\d])?/gi, '[e-mail]'],
 ];

@@ -30,6 +30,7 @@ describe('without a single setting', () => {
       databaseUrl: null,
       databasePoolSize: 10,
       platform: { kind: 'SANDBOX', host: '127.0.0.1', port: 4001, stageMs: 700, origin: 'http://127.0.0.1:4001' },
+      credentialsKey: null,
       auth: null,
       usesLocalIssuer: true,
       partnerClaim: 'partner',
@@ -93,6 +94,7 @@ describe('settings', () => {
   it.each([
     ['DATABASE_URL', 'mysql://root:hunter2@db.example/gateway'],
     ['WEBEX_ACCESS_TOKEN', 'hunter2 and more'],
+    ['CREDENTIALS_KEY', 'hunter2hunter2'],
   ])('that are secret are not repeated: %s', (key, value) => {
     const problems = problemsOf({ [key]: value });
     expect(problems).toHaveLength(1);
@@ -162,6 +164,13 @@ describe('settings', () => {
     expect(readConfig({ SANDBOX_URL: 'http://sandbox:4001/' }).platform).toMatchObject({
       origin: 'http://sandbox:4001',
     });
+  });
+
+  it('of the first partner may be missing where partners bring their own', () => {
+    const own = { CREDENTIALS_KEY: Buffer.alloc(32, 7).toString('base64') };
+    const keys = problemsOf({ PLATFORM: 'webex', ...own }).map((problem) => problem.split(':')[0]);
+    expect(keys).toEqual(['AUTH_JWKS_URL']);
+    expect(readConfig(own).credentialsKey).toEqual(Buffer.alloc(32, 7));
   });
 
   it('that are secret may stand in a file', () => {

@@ -22,6 +22,9 @@ const token = 'eyJhbGciOiJFUzI1NiJ9.eyJwYXJ0bmVyIjoiYWNtZSJ9.c2lnbmF0dXJl';
 it.each([
   ['an authorization header', (log) => log.info({ headers: { authorization: 'Basic hunter2' } }, 'm')],
   ['an access token', (log) => log.info({ platform: { accessToken: 'hunter2' } }, 'm')],
+  ['credentials', (log) => log.info({ credentials: { clientSecret: 'hunter2', refreshToken: 'hunter2' } }, 'm')],
+  ['a form of OAuth', (log) => log.info('sent client_id=c&client_secret=hunter2&refresh_token=hunter2')],
+  ['an answer of OAuth', (log) => log.info({ body: '{"access_token":"hunter2","refresh_token": "hunter2"}' }, 'm')],
   ['a bearer token in a message', (log) => log.info(`sent Bearer hunter2-${token}`)],
   ['a bearer token after a line break', (log) => log.info('sent\nBearer hunter2')],
   ['the password of a database', (log) => log.info('postgresql://postgres:hunter2@127.0.0.1:5432/gateway')],

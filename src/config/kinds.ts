@@ -14,6 +14,14 @@ export const secret: Kind<string> = {
   expected: 'a token without spaces or line breaks',
   isSecret: true,
 };
+export const key256: Kind<Buffer> = {
+  schema: z
+    .base64()
+    .transform((value) => Buffer.from(value, 'base64'))
+    .refine((key) => key.length === 32),
+  expected: '32 random bytes in base64, as openssl rand -base64 32 prints them',
+  isSecret: true,
+};
 export const url: Kind<string> = {
   schema: z
     .url({ protocol: /^https?$/ })

@@ -8,6 +8,7 @@ const keys = {
   'seed partners': 7_302_601,
   'seed demo': 7_302_602,
   maintenance: 7_302_603,
+  'partner credentials': 7_302_604,
 } as const;
 export type LockName = keyof typeof keys;
 
@@ -15,6 +16,14 @@ export type LockName = keyof typeof keys;
 export async function inTurn<T>(url: string, name: LockName, work: () => Promise<T>): Promise<T> {
   return onConnection(url, async (client) => {
     await client.query('SELECT pg_advisory_lock($1)', [keys[name]]);
+    return work();
+  });
+}
+
+/** As inTurn, but those who are about something else do not wait. */
+export async function inTurnFor<T>(url: string, name: LockName, about: string, work: () => Promise<T>): Promise<T> {
+  return onConnection(url, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [keys[name], about]);
     return work();
   });
 }

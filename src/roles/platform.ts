@@ -13,17 +13,19 @@ export interface PlatformOptions {
   readonly config: Config;
   /** Null in front of the real Webex. */
   readonly sandboxOrigin: string | null;
+  readonly url: string;
   readonly database: Database;
   readonly log: Logger;
 }
 
-export function connectPlatform({ config: { platform }, sandboxOrigin, database, log }: PlatformOptions): Platform {
+export function connectPlatform({ config, sandboxOrigin, url, database, log }: PlatformOptions): Platform {
+  const { platform, credentialsKey: key } = config;
   if (platform.kind === 'SANDBOX') {
     // The sandbox knows each partner by its slug.
     const tokens = fixedTokens(async ({ slug }) => `sandbox-${slug}`);
     return createWebexPlatform({ baseUrl: `${sandboxOrigin}/v1`, sandboxOrigin, tokens, log });
   }
   const { baseUrl, credentials } = platform;
-  const store = createCredentialStore({ database, credentials, log });
+  const store = createCredentialStore({ url, database, credentials, key, log });
   return createWebexPlatform({ baseUrl, sandboxOrigin: null, tokens: createOAuthTokens({ baseUrl, store, log }), log });
 }
