@@ -2,14 +2,15 @@
 
 import type { DomainContext } from '../src/domain/context.ts';
 import type { Viewer } from '../src/domain/viewer.ts';
-import type { EventFeed } from '../src/events/feed.ts';
+import type { PartnerFeed } from '../src/events/partner-feed.ts';
 import { ApiError } from './shared/api-error.ts';
 
 export interface RequestContext {
   /** Null: nobody has signed in; only introspection is answered. */
   readonly viewer: Viewer | null;
+  /** Its database shows this request's partner only. */
   readonly domain: DomainContext;
-  readonly feed: EventFeed;
+  readonly feed: PartnerFeed;
   /** A cursor that the transport was given to go on from, instead of the `after` of the subscription; null: none. */
   readonly resumeAfter: string | null;
   /** Goes into every error, so that a client's report finds our log. */

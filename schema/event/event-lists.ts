@@ -74,7 +74,6 @@ builder.queryField('events', (t) =>
     resolve: (_root, { first, after, filter }, context) =>
       tellingBadCursors(async () => {
         const page = await context.feed.read({
-          partnerId: viewerOf(context).partnerId,
           after: after ?? null,
           filter: eventConditions(filter),
           first: checkSize('first', first) ?? pageLimits.default,
@@ -137,7 +136,7 @@ builder.prismaObjectField(ProvisioningOperation, 'events', (t) =>
 );
 
 async function edgeOf({ feed }: RequestContext, event: EventRow): Promise<EventEdge> {
-  return { cursor: await feed.cursorAt(event.partnerId, event.position), node: event };
+  return { cursor: await feed.cursorAt(event.position), node: event };
 }
 
 async function positionOf(context: RequestContext, cursor: string): Promise<bigint> {

@@ -54,7 +54,7 @@ export const ProvisioningEvent = builder.prismaNode('ProvisioningEvent', {
     cursor: t.field({
       type: 'EventCursor',
       description: 'Its place in the log: pass it as `after` to go on behind it.',
-      resolve: ({ partnerId, position }, _args, { feed }) => feed.cursorAt(partnerId, position),
+      resolve: ({ position }, _args, { feed }) => feed.cursorAt(position),
     }),
     type: t.expose('type', { type: ProvisioningEventType, description: 'What happened, for programs.' }),
     at: t.expose('at', { type: 'DateTime', description: 'When it was recorded. Order events by cursor, not by time.' }),

@@ -147,7 +147,7 @@ const lastTypes: readonly ProvisioningEventType[] = ['OPERATION_FINISHED', 'OPER
 
 function customerStanding(context: RequestContext, id: string): Promise<Standing> {
   const { partnerId } = viewerOf(context);
-  return context.feed.standing(`${partnerId} customer ${id}`, async () => {
+  return context.feed.standing(`customer ${id}`, async () => {
     const known = await context.domain.database.customer.count({ where: { id, partnerId } });
     return { exists: known > 0, endedAt: null };
   });
@@ -156,7 +156,7 @@ function customerStanding(context: RequestContext, id: string): Promise<Standing
 /** Status and log head come from one statement, so that neither is older than the other. */
 function operationStanding(context: RequestContext, id: string): Promise<Standing> {
   const { partnerId } = viewerOf(context);
-  return context.feed.standing(`${partnerId} operation ${id}`, async () => {
+  return context.feed.standing(`operation ${id}`, async () => {
     const operation = await context.domain.database.provisioningOperation.findFirst({
       where: { id, partnerId },
       select: { status: true, partner: { select: { eventLog: { select: { head: true } } } } },
@@ -170,7 +170,6 @@ function operationStanding(context: RequestContext, id: string): Promise<Standin
 
 /** A bad cursor is told as the answer to the subscription. */
 function openFeed(context: RequestContext, options: Omit<OpenOptions, 'partnerId'>) {
-  const { partnerId } = viewerOf(context);
   const after = context.resumeAfter ?? options.after;
-  return tellingBadCursors(() => context.feed.open({ ...options, after, partnerId }));
+  return tellingBadCursors(() => context.feed.open({ ...options, after }));
 }

@@ -9,6 +9,7 @@ const keys = {
   'seed demo': 7_302_602,
   maintenance: 7_302_603,
   'partner credentials': 7_302_604,
+  'right to enqueue': 7_302_605,
 } as const;
 export type LockName = keyof typeof keys;
 

@@ -2,6 +2,8 @@
 
 import { PgBoss, fromPrisma } from 'pg-boss';
 import type { Job } from 'pg-boss';
+import { inTurn } from './advisory-lock.ts';
+import { tenantRole } from './partner-pool.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Each queue with how it fails: a job whose worker stopped beating is handed out again, a throwing one after a back-off. */
@@ -53,6 +55,19 @@ export interface JobQueueOptions {
   readonly onError: (error: Error) => void;
 }
 
+/**
+ * What the API's role (partner-pool.ts) needs to enqueue a job in a partner's transaction, and no more: jobs stay unreadable.
+ * Asked for first, since granting writes to the catalogue and several processes start at once.
+ */
+const grantEnqueuing = `
+  DO $$ BEGIN
+    IF NOT has_table_privilege('${tenantRole}', 'pgboss.job_common', 'INSERT') THEN
+      GRANT USAGE ON SCHEMA pgboss TO ${tenantRole};
+      GRANT SELECT ON pgboss.queue TO ${tenantRole};
+      GRANT INSERT, SELECT (id, start_after) ON pgboss.job_common TO ${tenantRole};
+    END IF;
+  END $$`;
+
 export async function openJobQueue({ url, poolSize, worker, onError }: JobQueueOptions): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: url,
@@ -66,6 +81,7 @@ export async function openJobQueue({ url, poolSize, worker, onError }: JobQueueO
   });
   boss.on('error', onError);
   await boss.start();
+  await inTurn(url, 'right to enqueue', () => boss.getDb().executeSql(grantEnqueuing));
   for (const [name, options] of Object.entries(queues)) {
     await boss.createQueue(name, { ...options, retryBackoff: true, notify: true, deleteAfterSeconds: 3600 });
   }

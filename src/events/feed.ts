@@ -12,6 +12,8 @@ import { openEventStream } from './event-stream.ts';
 import type { OpenOptions } from './event-stream.ts';
 import type { FeedItem, FeedStream } from './feed-item.ts';
 import { createLogReader } from './log-reader.ts';
+import { partnerFeed } from './partner-feed.ts';
+import type { PartnerFeed } from './partner-feed.ts';
 import { createTails } from './tails.ts';
 
 export interface ReadOptions {
@@ -51,6 +53,8 @@ export interface EventFeed {
   head(partnerId: string): Promise<string>;
   /** The cursor of an event that was read elsewhere. */
   cursorAt(partnerId: string, position: bigint): Promise<string>;
+  /** The same for one partner. */
+  of(partnerId: string): PartnerFeed;
   /** False while nudges may get lost; streams then go on by the safety poll. */
   isListening(): boolean;
   /** Ends every open stream. */
@@ -59,6 +63,8 @@ export interface EventFeed {
 
 export interface EventFeedOptions {
   readonly database: Database;
+  /** Where a partner's log is read; `database` unless told. */
+  readonly databaseOf?: (partnerId: string) => Database;
   /** For a connection of its own that listens. */
   readonly url: string;
   /** How late an event may be should its nudge get lost; 5,000 unless told. */
@@ -71,12 +77,13 @@ export interface EventFeedOptions {
 
 export async function createEventFeed({
   database,
+  databaseOf,
   url,
   safetyPollMs = 5_000,
   lingerMs = 30_000,
   onError,
 }: EventFeedOptions): Promise<EventFeed> {
-  const log = createLogReader(database);
+  const log = createLogReader(database, databaseOf);
   const tails = createTails({ log, safetyPollMs, lingerMs, onError });
   const streams = new Set<FeedStream>();
   let isClosed = false;
@@ -112,7 +119,7 @@ export async function createEventFeed({
     return encodeCursor(await log.cursorKey(partnerId), position);
   }
 
-  return {
+  const feed: Omit<EventFeed, 'of'> = {
     open,
     standing: namedQuestions(),
     async read({ partnerId, after, filter, first }) {
@@ -134,4 +141,5 @@ export async function createEventFeed({
       await listener.close();
     },
   };
+  return { ...feed, of: (partnerId) => partnerFeed(feed, partnerId) };
 }

@@ -36,14 +36,18 @@ export interface LogReader {
 /** Where the log has nothing to show, one row tells of the log alone. */
 type LogRow = Pick<EventLog, 'head' | 'removed'> & (ProvisioningEvent | Record<keyof ProvisioningEvent, null>);
 
-export function createLogReader(database: Database): LogReader {
+/** @param databaseOf where a partner's own log is read; `database` unless told */
+export function createLogReader(
+  database: Database,
+  databaseOf: (partnerId: string) => Database = () => database,
+): LogReader {
   // A partner keeps its key for life, and partners are few.
   const cursorKeys = new Map<string, string>();
 
   return {
     async read({ partnerId, after, filter, limit }) {
       // Prisma can say this in one statement too, but takes several times as long, and every reader asks at every nudge.
-      const rows = await database.$queryRaw<LogRow[]>`
+      const rows = await databaseOf(partnerId).$queryRaw<LogRow[]>`
         SELECT log."head", log."removed", event.*
         FROM "EventLog" AS log LEFT JOIN LATERAL (
           SELECT * FROM "ProvisioningEvent"
@@ -59,7 +63,7 @@ export function createLogReader(database: Database): LogReader {
     },
 
     async head(partnerId) {
-      const log = await database.eventLog.findUnique({ where: { partnerId }, select: { head: true } });
+      const log = await databaseOf(partnerId).eventLog.findUnique({ where: { partnerId }, select: { head: true } });
       return log?.head ?? 0n;
     },
 
@@ -71,7 +75,7 @@ export function createLogReader(database: Database): LogReader {
     async cursorKey(partnerId) {
       const known = cursorKeys.get(partnerId);
       if (known !== undefined) return known;
-      const { cursorKey } = await database.partner.findUniqueOrThrow({
+      const { cursorKey } = await databaseOf(partnerId).partner.findUniqueOrThrow({
         where: { id: partnerId },
         select: { cursorKey: true },
       });

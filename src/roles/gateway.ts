@@ -2,6 +2,7 @@
 
 import { schema } from '../../schema/index.ts';
 import type { Config } from '../config.ts';
+import { createTenants } from '../database/tenants.ts';
 import type { DomainContext } from '../domain/context.ts';
 import { createEventFeed } from '../events/feed.ts';
 import type { Logger } from '../log.ts';
@@ -31,9 +32,11 @@ export async function startGatewayRole({
   parts,
 }: GatewayRoleOptions): Promise<GatewayServer> {
   const { database } = domain;
+  const tenants = parts.opened(createTenants({ url, poolSize: config.databasePoolSize }), (opened) => opened.close());
   const feed = parts.opened(
     await createEventFeed({
       database,
+      databaseOf: tenants.of,
       url,
       onError: (error) => log.warn({ err: error }, 'a look into the event log failed'),
     }),
@@ -56,6 +59,7 @@ export async function startGatewayRole({
       schema,
       allowsIntrospection: config.allowsIntrospection,
       domain,
+      tenants,
       feed,
       access,
       authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database), access }),

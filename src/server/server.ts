@@ -6,6 +6,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../../schema/context.ts';
 import { isMigrated } from '../database/migrate.ts';
+import type { Tenants } from '../database/tenants.ts';
 import type { DomainContext } from '../domain/context.ts';
 import type { Viewer } from '../domain/viewer.ts';
 import type { EventFeed } from '../events/feed.ts';
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly schema: GraphQLSchema;
   readonly allowsIntrospection: boolean;
   readonly domain: DomainContext;
+  /** Each request is given its own partner's rows in place of the domain's database. */
+  readonly tenants: Tenants;
   readonly feed: EventFeed;
   readonly authenticate: Authenticate;
   /** Who loses it is not served any longer, sockets included. */
@@ -54,7 +57,7 @@ export interface GatewayServer {
 }
 
 export async function createServer(options: ServerOptions): Promise<GatewayServer> {
-  const { host, port, schema, allowsIntrospection, domain, feed, authenticate, access, pages } = options;
+  const { host, port, schema, allowsIntrospection, domain, tenants, feed, authenticate, access, pages } = options;
   const { shutdownTimeoutMs, log } = options;
   const pace = { stallMs: limits.stallMs, beatMs: limits.heartbeatMs, ...options.pace };
   let isClosing = false;
@@ -63,8 +66,8 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
   const mask = createMask(log);
   const contextFor = (viewer: Viewer, requestId: string): RequestContext => ({
     viewer,
-    domain,
-    feed,
+    domain: { ...domain, database: tenants.of(viewer.partnerId) },
+    feed: feed.of(viewer.partnerId),
     requestId,
     resumeAfter: null,
   });

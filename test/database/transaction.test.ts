@@ -3,7 +3,8 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDatabase, sealTransactions } from '../../src/database/client.ts';
+import { createDatabase } from '../../src/database/client.ts';
+import { sealTransactions } from '../../src/database/seal-transactions.ts';
 import { inTransaction } from '../../src/database/transaction.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import { createTestDatabase } from '../support/database.ts';

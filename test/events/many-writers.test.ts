@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDatabase } from '../../src/database/client.ts';
-import type { Database } from '../../src/database/client.ts';
+import type { OpenDatabase } from '../../src/database/client.ts';
 import { appendEvents } from '../../src/database/event-log.ts';
 import type { Transaction } from '../../src/database/transaction.ts';
 import { createEventFeed } from '../../src/events/feed.ts';
@@ -35,7 +35,7 @@ interface Log {
 }
 
 let test: TestDatabase;
-let writing: Database;
+let writing: OpenDatabase;
 let feed: EventFeed;
 
 beforeAll(async () => {

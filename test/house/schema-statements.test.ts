@@ -53,7 +53,13 @@ function contextFor(viewerPartnerId: string): RequestContext {
     draftLifetimeMs: 60_000,
   };
   const viewer = { partnerId: viewerPartnerId, partnerSlug: 'x', subject: 'x', email: null, scopes: [] };
-  return { viewer: { ...viewer, roles: ['FULL_ADMIN'] }, domain, feed, requestId: 'test', resumeAfter: null };
+  return {
+    viewer: { ...viewer, roles: ['FULL_ADMIN'] },
+    domain,
+    feed: feed.of(viewerPartnerId),
+    requestId: 'test',
+    resumeAfter: null,
+  };
 }
 
 async function ask(source: string, variableValues: Record<string, unknown> = {}, viewerPartnerId = partnerId) {

@@ -4,12 +4,12 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { createDatabase } from '../../src/database/client.ts';
-import type { Database } from '../../src/database/client.ts';
+import type { OpenDatabase } from '../../src/database/client.ts';
 import { withDatabase } from '../../src/database/connection-url.ts';
 
 export interface TestDatabase {
   readonly url: string;
-  readonly database: Database;
+  readonly database: OpenDatabase;
   drop(): Promise<void>;
 }
 

@@ -11,7 +11,7 @@ import { startApp } from '../../src/composition.ts';
 import type { App } from '../../src/composition.ts';
 import { readConfig } from '../../src/config.ts';
 import { createDatabase } from '../../src/database/client.ts';
-import type { Database } from '../../src/database/client.ts';
+import type { OpenDatabase } from '../../src/database/client.ts';
 import { isAlive } from '../../src/database/embedded-cluster.ts';
 import { startEmbedded } from '../../src/database/embedded.ts';
 import type { EmbeddedServer } from '../../src/database/embedded.ts';
@@ -37,7 +37,7 @@ const dataDir = path.join(folder, 'postgres');
 const log = { info: () => undefined };
 let server: EmbeddedServer;
 let app: App;
-let database: Database;
+let database: OpenDatabase;
 const clients: ApiClient[] = [];
 
 async function client(): Promise<ApiClient> {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createDatabase } from '../../../src/database/client.ts';
-import type { Database } from '../../../src/database/client.ts';
+import type { Database, OpenDatabase } from '../../../src/database/client.ts';
 import { inTransaction } from '../../../src/database/transaction.ts';
 import { canonicalJson, recallAnswer, withIdempotency } from '../../../src/domain/idempotency.ts';
 import type { IdempotentCall } from '../../../src/domain/idempotency.ts';
@@ -20,7 +20,7 @@ interface Answer {
 
 let world: World;
 /** What a second process would have: a pool of its own. */
-let elsewhere: Database;
+let elsewhere: OpenDatabase;
 beforeAll(async () => {
   world = await openWorld();
   elsewhere = createDatabase({ url: world.url, poolSize: 2 });

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
+import { createTenants } from '../../../src/database/tenants.ts';
 import type { DomainContext } from '../../../src/domain/context.ts';
 import type { PartnerRole } from '../../../src/domain/viewer.ts';
 import { createEventFeed } from '../../../src/events/feed.ts';
@@ -67,7 +68,8 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     now: () => new Date(),
     draftLifetimeMs: 1_000,
   };
-  const feed = await createEventFeed({ database, url: testDatabase.url, onError: unused });
+  const tenants = createTenants({ url: testDatabase.url, poolSize: 10 });
+  const feed = await createEventFeed({ database, databaseOf: tenants.of, url: testDatabase.url, onError: unused });
   const access = await openAccessView({
     database,
     url: testDatabase.url,
@@ -82,6 +84,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     schema: small.schema,
     allowsIntrospection: true,
     domain,
+    tenants,
     feed,
     authenticate: createAuthenticate({ issuer, findPartner: createPartnerLookup(database), access }),
     access,
@@ -108,6 +111,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
       await server.close();
       await feed.close();
       await access.close();
+      await tenants.close();
       await testDatabase.drop();
       await rm(dataDir, { recursive: true });
     },

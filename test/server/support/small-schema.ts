@@ -113,9 +113,8 @@ export function createSmallSchema() {
       follow: {
         type: update,
         args: { after: { type: GraphQLString }, customerIds: { type: new GraphQLList(GraphQLString) } },
-        subscribe: (_root, args: { after?: string; customerIds?: string[] }, { viewer, feed, resumeAfter }) =>
+        subscribe: (_root, args: { after?: string; customerIds?: string[] }, { feed, resumeAfter }) =>
           feed.open({
-            partnerId: viewer?.partnerId ?? '',
             after: resumeAfter ?? args.after ?? null,
             filter: { customerIds: args.customerIds },
             initial: true,
