@@ -121,7 +121,8 @@ export const ProvisioningOperation = builder.prismaNode('ProvisioningOperation',
     }),
     errors: t.field({
       type: [ProvisioningError],
-      description: 'Why it failed, wholly or in part; the first twenty errors. Empty when nothing went wrong.',
+      description:
+        'Why it failed, wholly or in part; the first twenty errors. While it is WAITING to be tried again (RETRY_LATER), why. Empty when nothing went wrong.',
       select: { errors: true },
       resolve: ({ errors }) => parseErrors(errors),
     }),

@@ -18,9 +18,32 @@ describe('the kind of a failure', () => {
     expect(failureOfAnswer(read, answer(status), nowMs).kind).toBe('busy');
   });
 
-  it.each([302, 400, 403, 404, 405, 409, 410, 415, 422, 428, 501])('is rejected for status %i', (status) => {
+  it.each([400, 403, 404, 405, 409, 410, 415, 422, 428, 501])('is rejected for status %i', (status) => {
     expect(failureOfAnswer(write, answer(status), nowMs).kind).toBe('rejected');
   });
+
+  it('is busy, until an operator has mended the address, where somebody else answers', () => {
+    const strangers = [
+      answer(302),
+      answer(307),
+      ...[403, 404, 405].map((status) => answer(status, { isForeign: true })),
+    ];
+    for (const stranger of strangers) {
+      const failure = failureOfAnswer(write, stranger, nowMs);
+      expect(failure).toMatchObject({ kind: 'busy', fault: 'ADDRESS', retryAfterMs: 30_000 });
+      expect(failure.message).toContain('WEBEX_BASE_URL');
+    }
+  });
+
+  it.each(['DEPTH_ZERO_SELF_SIGNED_CERT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID'])(
+    'is busy for %s, until an operator has mended the address or the trust',
+    (code) => {
+      const cause = new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) });
+      const failure = failureOfCall(write, 'network', 1000, cause);
+      expect(failure).toMatchObject({ kind: 'busy', fault: 'ADDRESS', retryAfterMs: 30_000 });
+      expect(failure.message).toContain(code);
+    },
+  );
 
   it.each([500, 502, 504, 599])('is unknown for status %i after a write, busy after a read', (status) => {
     expect(failureOfAnswer(write, answer(status), nowMs).kind).toBe('unknown');

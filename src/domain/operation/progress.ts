@@ -124,7 +124,7 @@ async function goOn(
   if (operation.status !== 'WAITING' || operation.nextAction !== 'RETRY_LATER') return [];
   const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId } });
   if (step.status === 'WAITING') await moveStep(transaction, step, 'RUNNING', {});
-  await moveOperation(transaction, operation, 'RUNNING', { nextAction: 'WAIT' });
+  await moveOperation(transaction, operation, 'RUNNING', { nextAction: 'WAIT', errors: [] });
   return [{ type: 'OPERATION_STARTED', message: 'The work goes on.', fromStatus: 'WAITING', toStatus: 'RUNNING' }];
 }
 
@@ -230,7 +230,7 @@ export interface Pause {
   readonly resumeAfterMs: number;
   /** What is looked for meanwhile, together with what others wait for; without it the operation is resumed to look itself. */
   readonly watching?: Watching;
-  /** Why a step is tried again; tells STEP_RETRYING. */
+  /** Why a step is tried again; tells STEP_RETRYING, and stands on the operation while it waits. */
   readonly error?: ProvisioningError;
 }
 
@@ -245,11 +245,13 @@ export async function pauseOperation(
     const step = await transaction.operationStep.findUniqueOrThrow({ where: { id: stepId } });
     const status = pause.nextAction === 'WAIT' ? 'RUNNING' : 'WAITING';
     const events: OperationEvent[] = [];
-    if (pause.error && operation.nextAction !== pause.nextAction) {
+    const errors = pause.error ? [{ ...pause.error }] : [];
+    const isOtherCause = parseErrors(operation.errors)[0]?.code !== pause.error?.code;
+    if (pause.error && (operation.nextAction !== pause.nextAction || isOtherCause)) {
       events.push({
         type: 'STEP_RETRYING',
         message: `${step.kind}: ${pause.error.message}`,
-        errors: [{ ...pause.error }],
+        errors,
       });
     }
     if (operation.status !== status || operation.nextAction !== pause.nextAction) {
@@ -271,7 +273,7 @@ export async function pauseOperation(
     }
     await transaction.provisioningOperation.update({
       where: { id: operation.id },
-      data: { leaseToken: null, leaseUntil: null },
+      data: { leaseToken: null, leaseUntil: null, errors },
     });
     if (pause.watching) {
       const nextLookAt = new Date(context.now().getTime() + pause.resumeAfterMs);

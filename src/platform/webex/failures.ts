@@ -91,8 +91,8 @@ export function refusal(message: string): PlatformFailure {
 }
 
 export function failureOfAnswer(attempt: Attempt, answer: RefusedAnswer, nowMs: number): PlatformFailure {
-  const kind = kindOfStatus(attempt, answer.status);
   const fault = faultOf(answer);
+  const kind = fault === null ? kindOfStatus(attempt, answer.status) : 'busy';
   const reported = mostTelling(answer.errors);
   const issue = reported === null ? null : toIssue(reported);
   const quoted = issue?.message ?? (answer.message === null ? null : safeText(answer.message));
@@ -106,9 +106,7 @@ export function failureOfAnswer(attempt: Attempt, answer: RefusedAnswer, nowMs: 
     platformCode: issue?.platformCode ?? null,
     trackingId: answer.trackingId,
     retryAfterMs:
-      kind === 'busy'
-        ? (retryAfterMs(answer.retryAfter, nowMs) ?? (fault === 'CREDENTIALS' ? mendingRetryMs : null))
-        : null,
+      kind === 'busy' ? (retryAfterMs(answer.retryAfter, nowMs) ?? (fault === null ? null : mendingRetryMs)) : null,
     status: answer.status,
     fault,
   });
@@ -175,7 +173,7 @@ function faultOf({ status, isForeign }: RefusedAnswer): PlatformFault | null {
 
 function strangerSentence(attempt: Attempt, status: number): string {
   const found = status < 400 ? 'a redirect was found' : `a page with status ${status} was found`;
-  return `Webex did not ${attempt.operation}: an answer of its REST API was expected, ${found}; check the configured address of the platform (WEBEX_BASE_URL).`;
+  return `Webex did not ${attempt.operation}: an answer of its REST API was expected, ${found}; check the configured address of the platform (WEBEX_BASE_URL). Nothing was changed, and the work goes on when it is mended.`;
 }
 
 function sentence(attempt: Attempt, kind: PlatformFailureKind, status: number): string {
