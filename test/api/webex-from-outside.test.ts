@@ -2,7 +2,7 @@
 // Behind the address stands a sandbox in a process and a database of its own; what only a sandbox has is out of reach.
 
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +30,8 @@ import {
 const root = path.resolve(import.meta.dirname, '../..');
 const clientSecret = 'hunter2-client-secret';
 const closers: (() => Promise<unknown>)[] = [];
+let settings: Readonly<Record<string, string>>;
+let issueToken: (partner: string) => Promise<string>;
 let gateway: RoleProcess;
 let platform: ReturnType<typeof createSandboxControl>;
 let api: ApiClient;
@@ -51,30 +53,38 @@ beforeAll(async () => {
   await webex.ready;
   platform = createSandboxControl(`http://127.0.0.1:${sandboxPort}`);
 
-  const settings = {
+  settings = {
     DATABASE_URL: own.url,
     PLATFORM: 'webex',
     WEBEX_BASE_URL: `${platform.origin}/v1`,
     WEBEX_CLIENT_ID: 'client',
     WEBEX_CLIENT_SECRET: clientSecret,
     WEBEX_REFRESH_TOKEN: 'sandbox-acme',
+    CREDENTIALS_KEY: randomBytes(32).toString('base64'),
     ...tokens.settings,
   };
-  const partner = ['--slug', 'acme', '--name', 'Acme Telecom', '--region', 'US', '--subscription', 'Sub100001'];
-  const admin = ['--admin-name', 'Grace Acme', '--admin-email', 'grace@acme.example'];
-  await promisify(execFile)(process.execPath, ['src/cli/partner.ts', 'add', ...partner, ...admin], {
-    cwd: root,
-    env: settings,
-  });
+  await register('acme', 'US');
   gateway = await startRole('gateway,worker', { ...settings, LOG_LEVEL: 'debug', GRAPHIQL: 'off', BOARD: 'off' });
   closers.push(() => gateway.stop());
   await gateway.ready;
-  api = createApiClient(gateway.url, await tokens.issue('acme', 'grace'));
+  issueToken = (partner) => tokens.issue(partner, 'grace');
+  api = createApiClient(gateway.url, await issueToken('acme'));
   closers.push(() => api.close());
 }, 120_000);
 afterAll(async () => {
   for (const close of closers.reverse()) await close();
 });
+
+async function partnerCommand(args: readonly string[], input = ''): Promise<void> {
+  const running = promisify(execFile)(process.execPath, ['src/cli/partner.ts', ...args], { cwd: root, env: settings });
+  running.child.stdin?.end(input);
+  await running;
+}
+
+async function register(slug: string, region: string): Promise<void> {
+  const admin = ['--admin-name', 'Grace', '--admin-email', `grace@${slug}.example`];
+  await partnerCommand(['add', '--slug', slug, '--name', slug, '--region', region, '--subscription', 'Sub1', ...admin]);
+}
 
 /** What a person does at the platform, in Partner Hub or in a mail: none of the gateway's doing. */
 async function atPlatform(method: string, where: string, body?: object): Promise<unknown> {
@@ -158,6 +168,19 @@ describe('in front of what could be the real Webex', () => {
     expect(await untilEnded(api, operationId)).toMatchObject(settled);
   }, 120_000);
 
+  it('another partner brings its own credentials to a gateway that runs', { timeout: 60_000 }, async () => {
+    await register('nordic', 'EU');
+    const input = `WEBEX_CLIENT_ID=c\nWEBEX_CLIENT_SECRET=${clientSecret}\nWEBEX_REFRESH_TOKEN=sandbox-nordic\n`;
+    await partnerCommand(['credentials', '--slug', 'nordic'], input);
+    const nordic = createApiClient(gateway.url, await issueToken('nordic'));
+    closers.push(() => nordic.close());
+    const { importCustomers } = await nordic.run(documents.ImportCustomersDocument, {
+      input: { idempotencyKey: randomUUID() },
+    });
+    const operation = present(accepted(importCustomers).operation);
+    expect(await untilEnded(nordic, operation.id)).toMatchObject({ status: 'SUCCEEDED' });
+  });
+
   it('says on the API what cannot be done here', async () => {
     const found = await api.run(documents.FindOrganizationsDocument, { adminEmail: 'admin@hundred.example' });
     expect(found.findOrganizations).toEqual([]);
@@ -166,6 +189,7 @@ describe('in front of what could be the real Webex', () => {
   it('has logged much, and no secret', () => {
     expect(gateway.output()).toContain('access token renewed');
     expect(gateway.output()).toContain('platform answered');
-    for (const secret of [clientSecret, 'sandbox-acme']) expect(gateway.output()).not.toContain(secret);
+    for (const secret of [clientSecret, 'sandbox-acme', 'sandbox-nordic', settings['CREDENTIALS_KEY'] ?? ''])
+      expect(gateway.output()).not.toContain(secret);
   });
 });
