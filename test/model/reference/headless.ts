@@ -120,7 +120,8 @@ function judgeChangeable(model: Model, customer: number, fit: readonly string[])
 
 /** U1, U5 and C7: what users have stays, and as often as they have it. */
 function judgeUse(model: Model, ref: number, customer: Customer, wanted: readonly PackageWords[]): Note[] {
-  const users = (code: string) => model.users.filter((user) => user.customer === ref && user.package === code).length;
+  const users = (code: string) =>
+    model.users.filter((user) => !user.isGone && user.customer === ref && user.package === code).length;
   const kept = wanted.map(({ package: code }) => code);
   const removed = [...customer.packages.keys()].filter((code) => !kept.includes(code));
   return [
