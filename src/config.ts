@@ -42,6 +42,8 @@ export interface Config {
   readonly partnerClaim: string;
   readonly rolesClaim: string;
   readonly logLevel: (typeof logLevels)[number];
+  /** Of one partner, towards the platform; null: as many a second as come. */
+  readonly platformLimits: { readonly requestsPerSecond: number | null; readonly concurrentRequests: number };
   readonly workerConcurrency: number;
   readonly draftLifetimeMs: number;
   /** How long events are kept. */
@@ -173,6 +175,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     partnerClaim: read('AUTH_PARTNER_CLAIM', text, 'partner'),
     rolesClaim: read('AUTH_ROLES_CLAIM', text, 'roles'),
     logLevel: read('LOG_LEVEL', oneOf(...logLevels), 'info'),
+    platformLimits: {
+      requestsPerSecond: read('WEBEX_REQUESTS_PER_SECOND', integer(1, 1_000), platformKind === 'webex' ? 10 : null),
+      concurrentRequests: read('WEBEX_CONCURRENT_REQUESTS', integer(1, 1_000), platformKind === 'webex' ? 10 : 100),
+    },
     workerConcurrency: read('WORKER_CONCURRENCY', integer(1, 100), 16),
     draftLifetimeMs: read('DRAFT_LIFETIME', duration, 30 * 86_400_000),
     eventRetentionMs: read('EVENT_RETENTION', duration, 30 * 86_400_000),

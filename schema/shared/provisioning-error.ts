@@ -9,7 +9,7 @@ export const ProvisioningError = builder.objectRef<StoredError>('ProvisioningErr
   fields: (t) => ({
     code: t.exposeString('code', {
       description:
-        'For programs. A UserErrorCode where the reason is known, such as EMAIL_TAKEN, PLATFORM_CREDENTIALS_REFUSED or PLATFORM_ADDRESS_WRONG where an operator of the gateway has to mend its access to the platform, otherwise PLATFORM_REJECTED or PLATFORM_UNAVAILABLE; new codes may be added.',
+        'For programs. A UserErrorCode where the reason is known, such as EMAIL_TAKEN, PLATFORM_CREDENTIALS_REFUSED or PLATFORM_ADDRESS_WRONG where an operator of the gateway has to mend its access to the platform, PLATFORM_AWAY where the platform has not answered for a while and the work goes on by itself when it does, otherwise PLATFORM_REJECTED or PLATFORM_UNAVAILABLE; new codes may be added.',
     }),
     platformCode: t.exposeString('platformCode', {
       nullable: true,

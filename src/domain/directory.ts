@@ -88,6 +88,8 @@ export interface PlatformDirectory {
     readonly assessesAttach: boolean;
     readonly carriesConsentAnswers: boolean;
   };
+  /** It has not answered for a while. */
+  isAway(): boolean;
   registerTemplate(
     partnerSlug: string,
     registration: TemplateRegistration,

@@ -14,6 +14,7 @@ import type {
 
 export interface Directory {
   readonly facts: PlatformFacts;
+  isAway(): boolean;
   registerTemplate(
     partnerSlug: string,
     registration: TemplateRegistration,
@@ -32,6 +33,7 @@ export function createDirectory(platform: Platform): Directory {
   const of = (slug: string) => platform.forPartner({ slug });
   return {
     facts: platform.facts,
+    isAway: () => platform.isAway(),
     registerTemplate: (slug, registration) => of(slug).registerTemplate(registration),
     findOrganizations: (slug, adminEmail) => of(slug).findOrganizations(adminEmail),
     getOrganization: (slug, organizationId) => of(slug).getOrganization(organizationId),

@@ -8,11 +8,12 @@
 export type PlatformFailureKind = 'busy' | 'rejected' | 'unknown';
 
 /**
- * What an operator of the gateway has to mend, where it is neither the request nor the platform:
+ * Why the platform cannot be used at all, whatever the request. The first two are an operator's of the gateway to mend:
  * - CREDENTIALS: what the partner authenticates with is missing, wrong, expired or revoked.
  * - ADDRESS: what answers at the configured address is not the platform, or cannot prove that it is.
+ * - AWAY: it has not answered for a while, and is not asked until it does.
  */
-export type PlatformFault = 'CREDENTIALS' | 'ADDRESS';
+export type PlatformFault = 'CREDENTIALS' | 'ADDRESS' | 'AWAY';
 
 export interface PlatformFailureDetails {
   readonly kind: PlatformFailureKind;

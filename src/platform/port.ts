@@ -19,6 +19,8 @@ export interface Platform {
   readonly facts: PlatformFacts;
   /** The platform as one partner sees it, with that partner's credentials. Cheap; no call is made. */
   forPartner(partner: PartnerReference): PartnerPlatform;
+  /** It has not answered for a while: calls are refused until it does. */
+  isAway(): boolean;
   /** Releases connections; calls under way end with a failure of kind "unknown". */
   close(): Promise<void>;
 }

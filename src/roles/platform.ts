@@ -19,13 +19,14 @@ export interface PlatformOptions {
 }
 
 export function connectPlatform({ config, sandboxOrigin, url, database, log }: PlatformOptions): Platform {
-  const { platform, credentialsKey: key } = config;
+  const { platform, platformLimits: limits, credentialsKey: key } = config;
   if (platform.kind === 'SANDBOX') {
     // The sandbox knows each partner by its slug.
     const tokens = fixedTokens(async ({ slug }) => `sandbox-${slug}`);
-    return createWebexPlatform({ baseUrl: `${sandboxOrigin}/v1`, sandboxOrigin, tokens, log });
+    return createWebexPlatform({ baseUrl: `${sandboxOrigin}/v1`, sandboxOrigin, tokens, limits, log });
   }
   const { baseUrl, credentials } = platform;
   const store = createCredentialStore({ url, database, credentials, key, log });
-  return createWebexPlatform({ baseUrl, sandboxOrigin: null, tokens: createOAuthTokens({ baseUrl, store, log }), log });
+  const tokens = createOAuthTokens({ baseUrl, store, log });
+  return createWebexPlatform({ baseUrl, sandboxOrigin: null, tokens, limits, log });
 }

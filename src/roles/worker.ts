@@ -55,7 +55,7 @@ export async function startWorkerRole({ config, url, domain, platform, log }: Wo
 
 export async function startWorkerHealth(
   { host, port }: Config,
-  { database }: DomainContext,
+  { database, directory }: DomainContext,
   worker: WorkerRole,
 ): Promise<HealthServer> {
   return startHealthServer({
@@ -66,5 +66,6 @@ export async function startWorkerHealth(
       migrations: () => isMigrated(database),
       worker: () => !worker.isStopping(),
     },
+    degradations: { platform: () => directory.isAway() },
   });
 }

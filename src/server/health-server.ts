@@ -13,14 +13,16 @@ export async function startHealthServer({
   host,
   port,
   checks,
+  degradations,
 }: {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
   readonly checks: Checks;
+  readonly degradations: Readonly<Record<string, () => boolean>>;
 }): Promise<HealthServer> {
   const fastify = Fastify({ logger: false, forceCloseConnections: true });
-  await fastify.register(healthRoutes(checks));
+  await fastify.register(healthRoutes(checks, degradations));
   await fastify.listen({ host, port });
   return { url: fastify.listeningOrigin, close: () => fastify.close() };
 }

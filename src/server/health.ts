@@ -7,7 +7,11 @@ import { withDeadline } from './with-deadline.ts';
 /** What must be true for a request to be answered; a check that throws or takes too long has failed. */
 export type Checks = Readonly<Record<string, () => boolean | Promise<boolean>>>;
 
-export function healthRoutes(checks: Checks): FastifyPluginAsync {
+/** @param degradations What makes the answers poorer and not wrong, where it is true: requests are wanted all the same. */
+export function healthRoutes(
+  checks: Checks,
+  degradations: Readonly<Record<string, () => boolean>> = {},
+): FastifyPluginAsync {
   return async (fastify) => {
     fastify.get('/healthz', async () => ({ status: 'ok' }));
 
@@ -18,10 +22,17 @@ export function healthRoutes(checks: Checks): FastifyPluginAsync {
         ),
       );
       const isReady = results.every(([, result]) => result === 'ok');
+      const degraded = Object.entries(degradations).map(
+        ([name, isDegraded]) => [name, isDegraded() ? 'degraded' : 'ok'] as const,
+      );
+      const isWhole = degraded.every(([, result]) => result === 'ok');
       return reply
         .code(isReady ? 200 : 503)
         .header('cache-control', 'no-store')
-        .send({ status: isReady ? 'ready' : 'not ready', checks: Object.fromEntries(results) });
+        .send({
+          status: !isReady ? 'not ready' : isWhole ? 'ready' : 'degraded',
+          checks: Object.fromEntries([...results, ...degraded]),
+        });
     });
   };
 }

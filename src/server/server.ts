@@ -86,12 +86,15 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     handle: (request, reply, viewer) => apollo.handle(request, reply, contextFor(viewer, request.id)),
   });
   await fastify.register(
-    healthRoutes({
-      database: async () => (await domain.database.$queryRaw<unknown[]>`SELECT 1`).length === 1,
-      migrations: () => isMigrated(domain.database),
-      feed: () => feed.isListening(),
-      server: () => !isClosing,
-    }),
+    healthRoutes(
+      {
+        database: async () => (await domain.database.$queryRaw<unknown[]>`SELECT 1`).length === 1,
+        migrations: () => isMigrated(domain.database),
+        feed: () => feed.isListening(),
+        server: () => !isClosing,
+      },
+      { platform: () => domain.directory.isAway() },
+    ),
   );
   for (const page of pages) await fastify.register(page);
 

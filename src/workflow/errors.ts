@@ -11,10 +11,10 @@ const knownCodes: Readonly<Record<string, { readonly code: string; readonly isRe
   '8361': { code: 'NUMBER_UNAVAILABLE', isRetryable: false },
 };
 
-/** For whoever operates the gateway. */
 const faultCodes: Readonly<Record<PlatformFault, string>> = {
   CREDENTIALS: 'PLATFORM_CREDENTIALS_REFUSED',
   ADDRESS: 'PLATFORM_ADDRESS_WRONG',
+  AWAY: 'PLATFORM_AWAY',
 };
 
 export function errorOfIssue({ platformCode, message }: PlatformIssue, at: Date): ProvisioningError {

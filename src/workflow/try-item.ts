@@ -11,8 +11,12 @@ import { retryDelayMs } from './schedule.ts';
 import type { PartnerWork, StepItem } from './step.ts';
 
 const triesAtOnce = 3;
-/** The platform answers each time, and never usefully: the item is given up, so that the operation can end. */
+/**
+ * The platform answers each time, and never usefully: the item is given up, so that the operation can end. An outage of an hour
+ * must not look like that: it takes both.
+ */
 const hopelessAttempts = 30;
+const hopelessMs = 2 * 3_600_000;
 
 /**
  * @param act Does the item. Its argument tells whether an earlier try may have had its effect: then it looks first.
@@ -23,15 +27,19 @@ export async function tryItem<T>(
   item: StepItem,
   act: (mayHaveHappened: boolean) => Promise<T>,
 ): Promise<{ readonly value: T } | { readonly error: ProvisioningError }> {
+  let wasSent = false;
   for (let tries = 1; ; tries++) {
     try {
       return { value: await act(item.attempts > 0 || tries > 1) };
     } catch (failure) {
       if (!(failure instanceof PlatformFailure)) throw failure;
-      const isHopeless = failure.kind === 'unknown' && failure.status !== null && item.attempts >= hopelessAttempts;
-      if (failure.kind === 'rejected' || isHopeless) return { error: errorOfFailure(failure, work.context.now()) };
+      if (failure.kind === 'rejected' || isHopeless(work, item, failure)) {
+        return { error: errorOfFailure(failure, work.context.now()) };
+      }
+      wasSent ||= failure.fault !== 'AWAY';
       if (tries === triesAtOnce || failure.retryAfterMs !== null) {
-        await markAttempt(work.context, work.lease, work.stepId, item.position);
+        // Whoever waits for a platform that is away has tried nothing.
+        if (wasSent) await markAttempt(work.context, work.lease, work.stepId, item.position);
         throw failure;
       }
       try {
@@ -42,6 +50,12 @@ export async function tryItem<T>(
       }
     }
   }
+}
+
+function isHopeless({ context, startedAt }: PartnerWork, { attempts }: StepItem, failure: PlatformFailure): boolean {
+  const isAnswered = failure.kind === 'unknown' && failure.status !== null;
+  const elapsedMs = context.now().getTime() - startedAt.getTime();
+  return isAnswered && attempts >= hopelessAttempts && elapsedMs >= hopelessMs;
 }
 
 export function failedItem(item: StepItem, error: ProvisioningError): ItemResult {

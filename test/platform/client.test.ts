@@ -158,10 +158,12 @@ describe('an answer', () => {
   });
 
   it('says how long to wait', async () => {
-    const now = () => Date.UTC(2026, 0, 1);
-    const { acme, server } = await adapter(() => ({ status: 429, headers: { 'retry-after': '2' }, body: {} }), { now });
+    let now = Date.UTC(2026, 0, 1);
+    const seconds = () => ({ status: 429, headers: { 'retry-after': '2' }, body: {} });
+    const { acme, server } = await adapter(seconds, { now: () => now });
     expect(await failureOf(acme.getCustomer('c'))).toMatchObject({ kind: 'busy', retryAfterMs: 2_000 });
-    server.script = () => ({ status: 423, headers: { 'retry-after': 'Thu, 01 Jan 2026 00:00:05 GMT' } });
+    now += 2_000;
+    server.script = () => ({ status: 423, headers: { 'retry-after': 'Thu, 01 Jan 2026 00:00:07 GMT' } });
     expect(await failureOf(acme.detachCustomer('c'))).toMatchObject({ kind: 'busy', retryAfterMs: 5_000 });
   });
 

@@ -36,20 +36,22 @@ export async function openWorkbench({
   const { url, database, drop } = await createTestDatabase();
   await seedPartnerRows(database);
   const sandbox = await startSandbox({ databaseUrl: url, port: 0, stageMs, log });
+  let advancedMs = 0;
+  const now = () => Date.now() + advancedMs;
   const platform = createWebexPlatform({
     baseUrl: sandbox.url,
     sandboxOrigin: sandbox.origin,
     tokens: fixedTokens(async ({ slug }) => `sandbox-${slug}`),
     log,
+    now,
   });
   const seen = behind(platform);
   const jobs = await openJobQueue({ url, poolSize: 4, worker: true, onError: () => undefined });
-  let advancedMs = 0;
   const context: DomainContext = {
     database,
     jobs,
     directory: createDirectory(seen),
-    now: () => new Date(Date.now() + advancedMs),
+    now: () => new Date(now()),
     draftLifetimeMs: 86_400_000,
   };
   const stopping = new AbortController();

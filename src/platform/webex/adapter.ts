@@ -11,6 +11,8 @@ import { createRest } from './rest.ts';
 import { createRoleCatalogue, roles } from './roles.ts';
 import { sandboxExtras, sandboxFacts } from './sandbox-extras.ts';
 import type { TokenSource } from './tokens.ts';
+import { createTraffic } from './traffic/traffic.ts';
+import type { TrafficLimits } from './traffic/traffic.ts';
 import { users } from './users.ts';
 
 export interface WebexPlatformOptions {
@@ -21,15 +23,20 @@ export interface WebexPlatformOptions {
   /** Closed with the platform. */
   readonly tokens: TokenSource;
   readonly log: PlatformLog;
+  /** Default: as many requests a second as come, 100 at the same time. */
+  readonly limits?: TrafficLimits;
   /** For one request with its whole answer. Default 15,000. */
   readonly timeoutMs?: number;
-  /** Milliseconds since the epoch; for Retry-After dates and the age of the role list. Default: the machine's clock. */
+  /** Milliseconds since the epoch; for Retry-After, outages and the age of the role list. Default: the machine's clock. */
   readonly now?: () => number;
 }
 
+const unlimited: TrafficLimits = { requestsPerSecond: null, concurrentRequests: 100 };
+
 export function createWebexPlatform(options: WebexPlatformOptions): Platform {
   const { baseUrl, sandboxOrigin, tokens, log, timeoutMs = 15_000, now = Date.now } = options;
-  const client = createHttpClient({ tokens, log, timeoutMs });
+  const traffic = createTraffic(options.limits ?? unlimited, now);
+  const client = createHttpClient({ tokens, traffic, log, timeoutMs });
   const roleCatalogue = createRoleCatalogue(now);
   const choice =
     sandboxOrigin === null
@@ -49,6 +56,7 @@ export function createWebexPlatform(options: WebexPlatformOptions): Platform {
         ...choice.extras(createRest({ client, partner, root: choice.extrasRoot, log, now })),
       };
     },
+    isAway: traffic.isAway,
     close: () => client.close(),
   };
 }

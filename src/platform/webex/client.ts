@@ -1,5 +1,5 @@
-// The one HTTP client: every request to the platform leaves through it. It authenticates, bounds time and size, refuses redirects
-// and turns a broken call into a PlatformFailure. Statuses, pages and body shapes are left to rest.ts; nothing is repeated but
+// The one HTTP client: every request to the platform leaves through it, in its turn. It authenticates, bounds time and size, refuses
+// redirects and turns a broken call into a PlatformFailure. Statuses, pages and body shapes are left to rest.ts; nothing is repeated but
 // what was refused for a token that has been renewed since.
 
 import { PlatformFailure } from '../failure.ts';
@@ -10,6 +10,7 @@ import { failureOfCall, refusal } from './failures.ts';
 import type { Attempt, BrokenBy } from './failures.ts';
 import { nextLink } from './link-header.ts';
 import type { TokenSource } from './tokens.ts';
+import type { Traffic } from './traffic/traffic.ts';
 
 /** The part of a pino logger that the adapter needs. */
 export interface PlatformLog {
@@ -19,6 +20,7 @@ export interface PlatformLog {
 
 export interface HttpClientOptions {
   readonly tokens: TokenSource;
+  readonly traffic: Traffic;
   readonly log: PlatformLog;
   /** From the start of the request to the end of the answer. */
   readonly timeoutMs: number;
@@ -51,7 +53,7 @@ export interface HttpClient {
 
 const maxBodyBytes = 4 * 1024 * 1024;
 
-export function createHttpClient({ tokens, log, timeoutMs }: HttpClientOptions): HttpClient {
+export function createHttpClient({ tokens, traffic, log, timeoutMs }: HttpClientOptions): HttpClient {
   const underWay = new Map<Promise<RestAnswer>, () => void>();
   let isClosed = false;
 
@@ -73,9 +75,10 @@ export function createHttpClient({ tokens, log, timeoutMs }: HttpClientOptions):
 
   async function callWithToken(partner: PartnerReference, request: RestRequest, url: string): Promise<RestAnswer> {
     const token = await tokenOf(partner);
-    const answer = await call(request, url, token);
+    const answer = await traffic.inTurn(partner, request, () => call(request, url, token));
     if (answer.status !== 401 || !(await tokens.replace(partner, token))) return answer;
-    return call(request, url, await tokenOf(partner));
+    const renewed = await tokenOf(partner);
+    return traffic.inTurn(partner, request, () => call(request, url, renewed));
   }
 
   // Every request passes here, nothing sent yet.
@@ -121,6 +124,7 @@ export function createHttpClient({ tokens, log, timeoutMs }: HttpClientOptions):
 
   async function close(): Promise<void> {
     isClosed = true;
+    traffic.close();
     tokens.close();
     const answers = [...underWay.keys()];
     for (const end of underWay.values()) end();

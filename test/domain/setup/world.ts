@@ -24,6 +24,7 @@ export const startOfTest = new Date('2026-03-01T09:00:00.000Z');
 /** The wizard needs nothing of the platform while a person waits. */
 const silentDirectory: PlatformDirectory = {
   facts: { kind: 'SANDBOX', issuesProvisioningIds: true, assessesAttach: true, carriesConsentAnswers: true },
+  isAway: () => false,
   registerTemplate: () => Promise.reject(new Error('the set-up wizard registers no template')),
   findOrganizations: () => Promise.resolve([]),
   getOrganization: () => Promise.resolve(null),

@@ -9,6 +9,7 @@ export function createFixedDirectory(isAway: () => boolean): PlatformDirectory {
   const never = () => Promise.reject(new Error('no command of these sequences asks this of the platform'));
   return {
     facts: { kind: 'SANDBOX', issuesProvisioningIds: true, assessesAttach: true, carriesConsentAnswers: true },
+    isAway: () => false,
     registerTemplate: (_slug, { templateId }) =>
       isAway()
         ? Promise.reject(new Error('the platform is away'))

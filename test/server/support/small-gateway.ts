@@ -55,6 +55,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     jobs: { enqueue: unused, work: unused, close: unused },
     directory: {
       facts: { kind: 'SANDBOX', issuesProvisioningIds: true, assessesAttach: true, carriesConsentAnswers: true },
+      isAway: () => false,
       registerTemplate: unused,
       findOrganizations: unused,
       getOrganization: unused,

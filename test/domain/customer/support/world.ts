@@ -43,6 +43,7 @@ function directoryOf(fake: FakeDirectory): PlatformDirectory {
     return value();
   };
   return {
+    isAway: () => false,
     get facts() {
       return {
         kind: 'SANDBOX' as const,
