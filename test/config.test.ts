@@ -36,6 +36,7 @@ describe('without a single setting', () => {
       partnerClaim: 'partner',
       rolesClaim: 'roles',
       logLevel: 'info',
+      platformLimits: { requestsPerSecond: null, concurrentRequests: 100 },
       workerConcurrency: 16,
       draftLifetimeMs: 30 * 24 * 3_600_000,
       eventRetentionMs: 30 * 24 * 3_600_000,

@@ -11,8 +11,8 @@ export interface Call {
   /** What it changed, for the journal. */
   effect: string | null;
   fault: string | null;
-  /** The work is to be done and the connection to be cut instead of answered. */
-  isAnswerLost: boolean;
+  /** What becomes of the answer when the work is done: the connection is cut, or stays silent, or brings it twice. */
+  answer: 'sent' | 'lost' | 'withheld' | 'doubled';
 }
 
 const calls = new WeakMap<object, Call>();
@@ -25,7 +25,7 @@ export function callOf(request: FastifyRequest): Call {
     partner: null,
     effect: null,
     fault: null,
-    isAnswerLost: false,
+    answer: 'sent',
   };
   calls.set(request.raw, call);
   return call;

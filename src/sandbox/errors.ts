@@ -31,6 +31,7 @@ const refusals = {
   organizationAlreadyWholesale: [409, 90015],
   trialOrganization: [400, 90016],
   customerBusy: [423, 90017],
+  locked: [423, 90033],
   packageInUse: [409, 90018],
   subPartnerSuspended: [403, 90019],
 

@@ -15,17 +15,22 @@ const faultRule = z.object({
   /** A prefix, or with * (one segment or a part of it) and ** (anything) a pattern for the whole path. With or without /v1. */
   path: text.default('/'),
   /**
-   * unauthorized 401, as after a token was revoked; forbidden 403; too-many-requests 429, unavailable 503, server-error 500; reset-before: cut off before the effect; reset-after: the effect is
-   * done, the answer lost; latency: answered later; stuck: provisioning stands still everywhere, whatever the path.
+   * unauthorized 401, as after a token was revoked; forbidden 403; locked 423, too-many-requests 429, unavailable 503, server-error 500; reset-before: cut off before the effect;
+   * reset-after: the effect is done, the answer lost; hang-before, hang-after: the same, with a connection that stays open and silent; double-answer: answered twice over the
+   * same connection; latency: answered later; stuck: provisioning stands still everywhere, whatever the path.
    */
   kind: z.enum([
     'unauthorized',
     'forbidden',
+    'locked',
     'too-many-requests',
     'unavailable',
     'server-error',
     'reset-before',
     'reset-after',
+    'hang-before',
+    'hang-after',
+    'double-answer',
     'latency',
     'stuck',
   ]),

@@ -14,7 +14,7 @@ const farthestAdvanceMs = 10 * 365 * 24 * 3_600_000;
 
 const turn = z.object({ advanceMs: z.number().int().min(0).max(farthestAdvanceMs) });
 
-export function operatorRoutes(app: FastifyInstance, { pool, clock, faults, journal }: Sandbox): void {
+export function operatorRoutes(app: FastifyInstance, { pool, clock, faults, journal, retryWindows }: Sandbox): void {
   app.addHook('onRequest', async (request) => {
     requireLoopback(request);
     recognize(request, clock.now());
@@ -41,6 +41,9 @@ export function operatorRoutes(app: FastifyInstance, { pool, clock, faults, jour
     const { since } = parseInput(z.object({ since: moment.optional() }), request.query);
     return { items: await journal.read(since ?? null) };
   });
+
+  // How many answers named a time to come back, and which requests came before it all the same.
+  app.get('/retry-after', () => retryWindows.report());
 
   app.get('/effects', (request) => readEffects(pool, callOf(request).partner));
 }

@@ -6,6 +6,7 @@ import type { FaultSwitchboard } from './fault-switchboard.ts';
 import type { FlakyCustomers } from './flaky.ts';
 import type { Journal } from './journal.ts';
 import type { SandboxLog } from './log.ts';
+import type { RetryWindows } from './retry-windows.ts';
 import type { Turns } from './turns.ts';
 
 export interface Sandbox {
@@ -16,6 +17,7 @@ export interface Sandbox {
   readonly journal: Journal;
   /** By customer id: whoever assigns packages that are limited. */
   readonly assignments: Turns;
+  readonly retryWindows: RetryWindows;
   /** Middle length of a provisioning stage. */
   readonly stageMs: number;
   readonly log: SandboxLog;

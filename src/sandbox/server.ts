@@ -2,8 +2,9 @@
 // State lives in the PostgreSQL schema "sandbox"; the gateway reaches it over HTTP only.
 
 import fastify from 'fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { accessTokenRoutes, authenticate } from './auth.ts';
+import { finishAnswer } from './answering.ts';
 import { callOf } from './call.ts';
 import { openClock } from './clock.ts';
 import { consentRoutes } from './consents.ts';
@@ -22,6 +23,7 @@ import { organizationLookupRoutes, organizationRoutes } from './organizations.ts
 import { peopleRoutes } from './people.ts';
 import { pstnRoutes } from './pstn.ts';
 import { answerError, answerUnknownPath, rememberRoutes } from './replies.ts';
+import { createRetryWindows } from './retry-windows.ts';
 import type { Sandbox } from './sandbox.ts';
 import { openState } from './state.ts';
 import { subPartnerRoutes } from './sub-partners.ts';
@@ -66,6 +68,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
       flaky: await openFlakyCustomers(pool),
       journal: openJournal(pool, log),
       assignments: createTurns(),
+      retryWindows: createRetryWindows(),
       stageMs: options.stageMs ?? defaultStageMs,
       log,
     };
@@ -109,7 +112,9 @@ function buildServer(sandbox: Sandbox): FastifyInstance {
 
   // Only what a client of Webex asks for is logged and can be made to fail; the operator's own calls are neither.
   app.register(async (platform) => {
-    platform.addHook('onSend', async (request, reply, payload) => finish(sandbox, request, reply, payload));
+    platform.addHook('onRequest', async (request) => sandbox.retryWindows.arrived(request));
+    platform.addHook('onSend', (request, reply, payload) => finishAnswer(sandbox, request, reply, payload));
+    platform.addHook('onResponse', async (request, reply) => sandbox.retryWindows.answered(request, reply));
     platform.register(
       async (scope) => {
         scope.addHook('onRequest', (request, reply) => sufferFaults(sandbox, request, reply));
@@ -157,16 +162,4 @@ function readJsonOnly(app: FastifyInstance): void {
     if (body.length === 0) done(null, undefined);
     else void parseJson(request, body.toString(), done);
   });
-}
-
-async function finish(
-  sandbox: Sandbox,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-): Promise<unknown> {
-  const { isAnswerLost } = callOf(request);
-  recordCall(sandbox, request, isAnswerLost ? null : reply.statusCode);
-  if (isAnswerLost) request.raw.socket.destroy();
-  return payload;
 }

@@ -1,5 +1,7 @@
-// Carries out what faults.ts and flaky.ts decided about a request: refuse, delay, cut the connection before or after the effect.
+// Carries out what faults.ts and flaky.ts decided about a request: refuse, delay, cut the connection or let it hang, before the
+// effect; what happens after it is answering.ts's to do.
 
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callOf } from './call.ts';
@@ -46,6 +48,8 @@ async function suffer(sandbox: Sandbox, trouble: Trouble, request: FastifyReques
       );
     case 'forbidden':
       throw refusal('forbidden', 'The access token lacks a scope or a role that is needed for this.');
+    case 'locked':
+      throw refusal('locked', 'The resource is locked for the time being.', retryAfter);
     case 'too-many-requests':
       throw refusal('tooManyRequests', 'Too many requests have been sent in a given amount of time.', retryAfter ?? 1);
     case 'unavailable':
@@ -58,7 +62,18 @@ async function suffer(sandbox: Sandbox, trouble: Trouble, request: FastifyReques
       request.raw.socket.destroy();
       return;
     case 'reset-after':
-      call.isAnswerLost = true;
+      call.answer = 'lost';
+      return;
+    case 'hang-before':
+      recordCall(sandbox, request, null);
+      reply.hijack();
+      await once(request.raw.socket, 'close');
+      return;
+    case 'hang-after':
+      call.answer = 'withheld';
+      return;
+    case 'double-answer':
+      call.answer = 'doubled';
       return;
     case 'latency':
       await sleep(trouble.latencyMs, undefined, { ref: false });

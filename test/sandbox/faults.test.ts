@@ -1,9 +1,11 @@
 // Faults over HTTP, the log of requests, and who may use the operator's calls.
 
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { createClient, customerForm, list, openWorld } from './support/world.ts';
 import type { World } from './support/world.ts';
 
@@ -15,6 +17,7 @@ afterEach(() => world.faults([]));
 afterAll(() => world.close());
 
 const customers = '/wholesale/customers';
+const retryWindows = z.object({ announced: z.number(), inside: z.array(z.string()) });
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const logForm = list(
   z.object({
@@ -68,6 +71,57 @@ describe('faults on demand', () => {
     expect((await world.effects()).customersCreated.filter(({ externalId }) => externalId === 'after')).toMatchObject([
       { count: 1 },
     ]);
+  });
+
+  it('locked: 423, with the time to come back where one is told', async () => {
+    await world.faults([{ path: '/roles', kind: 'locked', retryAfterSeconds: 3 }]);
+    expect((await world.acme.expect(423, 'GET', '/roles')).headers.get('retry-after')).toBe('3');
+    await world.faults([{ path: '/roles', kind: 'locked' }]);
+    expect((await world.acme.expect(423, 'GET', '/roles')).headers.get('retry-after')).toBeNull();
+  });
+
+  it.each(['hang-before', 'hang-after'])('%s: no answer ever, with or without the effect', async (kind) => {
+    await world.faults([{ method: 'POST', path: customers, kind, remaining: 1 }]);
+    const creation = await world.creation({ externalId: kind });
+    const patience = AbortSignal.timeout(1_000);
+    const asked = fetch(`${world.origin()}/v1${customers}`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer sandbox-acme', 'content-type': 'application/json' },
+      body: JSON.stringify(creation),
+      signal: patience,
+    });
+    await expect(asked).rejects.toMatchObject({ name: 'TimeoutError' });
+    expect(await withExternalId(kind)).toHaveLength(kind === 'hang-after' ? 1 : 0);
+  });
+
+  it('double answer: both copies come over the connection, and the effect is one', async () => {
+    await world.faults([{ method: 'POST', path: customers, kind: 'double-answer', remaining: 1 }]);
+    const body = JSON.stringify(await world.creation({ externalId: 'double' }));
+    const { hostname, port } = new URL(world.origin());
+    const socket = connect(Number(port), hostname);
+    const head = `POST /v1${customers} HTTP/1.1\r\nhost: x\r\nauthorization: Bearer sandbox-acme\r\ncontent-type: application/json\r\n`;
+    socket.write(`${head}content-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
+    let read = '';
+    for await (const chunk of socket) {
+      read += String(chunk);
+      if (read.split('HTTP/1.1 202').length > 2) break;
+    }
+    expect(read.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 202', 'HTTP/1.1 202']);
+    expect(await withExternalId('double')).toHaveLength(1);
+  });
+
+  it('what comes before the time that was named is told to the operator', async () => {
+    const report = async () => (await world.operator.expect(200, 'GET', '/sandbox/retry-after')).body;
+    await world.faults([{ path: '/roles', kind: 'too-many-requests', retryAfterSeconds: 30, remaining: 1 }]);
+    await world.acme.expect(429, 'GET', '/roles');
+    const before = retryWindows.parse(await report());
+    // What was under way when the answer was read does not count, so it takes a moment.
+    const inside = await waitFor(async () => {
+      await world.acme.expect(200, 'GET', '/roles');
+      const found = retryWindows.parse(await report()).inside;
+      return found.length > before.inside.length && found;
+    });
+    expect(inside).toContain('GET /v1/roles');
   });
 
   it('latency: the answer comes, but later than others', async () => {

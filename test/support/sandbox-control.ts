@@ -16,6 +16,8 @@ const mailsShape = z.object({
   items: z.array(z.object({ to: z.string(), subject: z.string(), consentToken: z.string().nullable() })),
 });
 
+const retryWindowsShape = z.object({ announced: z.number(), inside: z.array(z.string()) });
+
 export type SandboxFault = Readonly<Record<string, unknown>>;
 
 export function createSandboxControl(origin: string, partner = 'acme') {
@@ -39,6 +41,8 @@ export function createSandboxControl(origin: string, partner = 'acme') {
     /** What Webex was asked, in order: "GET /v1/wholesale/customers?max=100". */
     requests: async () =>
       logShape.parse(await call('GET', '/log')).items.map(({ method, path }) => `${method} ${path}`),
+    /** What came before the time that an answer had named. */
+    retryWindows: async () => retryWindowsShape.parse(await call('GET', '/retry-after')),
     mails: async (to: string) => mailsShape.parse(await call('GET', `/mails?to=${encodeURIComponent(to)}`)).items,
     answer: (token: string, decision: 'APPROVE' | 'DECLINE') => call('POST', '/consent-answers', { token, decision }),
   };

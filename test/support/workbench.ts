@@ -21,6 +21,8 @@ import { waitFor } from './wait-for.ts';
 export interface WorkbenchOptions {
   /** How long the sandbox lets a provisioning stage take. */
   readonly stageMs?: number;
+  /** How long the adapter waits for an answer. */
+  readonly timeoutMs?: number;
   /** What the gateway gets to see of the platform, for what the sandbox never does by itself. */
   readonly behind?: (platform: Platform) => Platform;
   /** False: nobody looks at the platform for those that wait, unless the test does. */
@@ -29,6 +31,7 @@ export interface WorkbenchOptions {
 
 export async function openWorkbench({
   stageMs = 0,
+  timeoutMs = 15_000,
   behind = (platform) => platform,
   watches = true,
 }: WorkbenchOptions = {}) {
@@ -44,6 +47,7 @@ export async function openWorkbench({
     tokens: fixedTokens(async ({ slug }) => `sandbox-${slug}`),
     log,
     now,
+    timeoutMs,
   });
   const seen = behind(platform);
   const jobs = await openJobQueue({ url, poolSize: 4, worker: true, onError: () => undefined });
