@@ -3,7 +3,19 @@
 
 import path from 'node:path';
 import { z } from 'zod';
-import { duration, integer, key256, oneOf, onOff, plainUrl, postgresUrl, secret, text, url } from './config/kinds.ts';
+import {
+  duration,
+  durationOrOff,
+  integer,
+  key256,
+  oneOf,
+  onOff,
+  plainUrl,
+  postgresUrl,
+  secret,
+  text,
+  url,
+} from './config/kinds.ts';
 import type { Kind } from './config/kinds.ts';
 import { secretText } from './config/secrets.ts';
 
@@ -45,6 +57,8 @@ export interface Config {
   /** Of one partner, towards the platform; null: as many a second as come. */
   readonly platformLimits: { readonly requestsPerSecond: number | null; readonly concurrentRequests: number };
   readonly workerConcurrency: number;
+  /** How often each partner is compared with the platform; null: never. */
+  readonly reconcileEveryMs: number | null;
   readonly draftLifetimeMs: number;
   /** How long events are kept. */
   readonly eventRetentionMs: number;
@@ -180,6 +194,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       concurrentRequests: read('WEBEX_CONCURRENT_REQUESTS', integer(1, 1_000), platformKind === 'webex' ? 10 : 100),
     },
     workerConcurrency: read('WORKER_CONCURRENCY', integer(1, 100), 16),
+    reconcileEveryMs: read('RECONCILE_EVERY', durationOrOff, 3_600_000),
     draftLifetimeMs: read('DRAFT_LIFETIME', duration, 30 * 86_400_000),
     eventRetentionMs: read('EVENT_RETENTION', duration, 30 * 86_400_000),
   };

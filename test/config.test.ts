@@ -38,6 +38,7 @@ describe('without a single setting', () => {
       logLevel: 'info',
       platformLimits: { requestsPerSecond: null, concurrentRequests: 100 },
       workerConcurrency: 16,
+      reconcileEveryMs: 3_600_000,
       draftLifetimeMs: 30 * 24 * 3_600_000,
       eventRetentionMs: 30 * 24 * 3_600_000,
     });

@@ -50,6 +50,12 @@ export const duration: Kind<number> = {
   expected: 'a length of time such as 500ms, 30s, 15m, 12h or 30d',
 };
 
+/** Null: off. */
+export const durationOrOff: Kind<number | null> = {
+  schema: z.union([z.literal('off').transform(() => null), duration.schema]),
+  expected: `off, or ${duration.expected}`,
+};
+
 export function integer(least: number, most: number): Kind<number> {
   return {
     schema: z

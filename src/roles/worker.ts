@@ -11,6 +11,7 @@ import { startMaintenance } from '../workflow/maintenance.ts';
 import { eventRetention } from '../workflow/sweeps/event-retention.ts';
 import { forgottenAnswers } from '../workflow/sweeps/forgotten-answers.ts';
 import { forgottenRevocations } from '../workflow/sweeps/forgotten-revocations.ts';
+import { startReconciler } from '../workflow/elsewhere/reconciler.ts';
 import { startWatcher } from '../workflow/watching/watcher.ts';
 import { startWorker } from '../workflow/worker.ts';
 
@@ -44,11 +45,13 @@ export async function startWorkerRole({ config, url, domain, platform, log }: Wo
     log,
   });
   const watcher = startWatcher({ context: domain, platform, log });
+  const { reconcileEveryMs: everyMs } = config;
+  const reconciler = everyMs === null ? null : startReconciler({ context: domain, platform, everyMs, log });
   return {
     isStopping: () => stopping.signal.aborted,
     async stop() {
       stopping.abort(new Error('the worker is shutting down'));
-      await Promise.all([maintenance.close(), watcher.close()]);
+      await Promise.all([maintenance.close(), watcher.close(), reconciler?.close()]);
     },
   };
 }
