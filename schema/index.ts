@@ -6,6 +6,7 @@ import './shared/scalars.ts';
 import './shared/user-error.ts';
 import './viewer/partner.ts';
 import './viewer/platform.ts';
+import './viewer/sub-partner.ts';
 import './viewer/viewer.ts';
 import './catalogue/country.ts';
 import './catalogue/package-offering.ts';

@@ -79,6 +79,11 @@ export const CustomerDraft = builder.prismaNode('CustomerDraft', {
       nullable: true,
       description: "Of mails to the customer; null: the platform's default.",
     }),
+    subPartner: t.relation('subPartner', {
+      nullable: true,
+      description:
+        'The reseller on whose behalf the customer will be provisioned; null: the partner itself sells to it.',
+    }),
     template: t.relation('template', { nullable: true, description: 'What the customer will be created with.' }),
     packages: t.field({
       type: [DraftPackage],

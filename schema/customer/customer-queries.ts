@@ -22,6 +22,7 @@ const CustomerFilter = builder.inputType('CustomerFilter', {
     }),
     statuses: t.field({ type: [CustomerStatus], description: 'Any of these. Left out: any but DELETED.' }),
     templateId: t.id({ description: 'Only those that were created with this template.' }),
+    subPartnerId: t.id({ description: 'Only those that are provisioned on behalf of this sub-partner.' }),
     package: t.field({ type: PackageCode, description: 'Only those that have this package.' }),
     origin: t.field({
       type: CustomerOrigin,
@@ -68,6 +69,7 @@ function conditions(filter: typeof CustomerFilter.$inferInput): Prisma.CustomerW
     { status: filter.statuses ? { in: filter.statuses } : { not: 'DELETED' } },
     ...(contains ? [{ OR: [{ companyName: contains }, { adminEmail: contains }, { externalId: contains }] }] : []),
     ...(filter.templateId ? [{ templateId: rowId('OnboardingTemplate', filter.templateId) }] : []),
+    ...(filter.subPartnerId ? [{ subPartnerId: rowId('SubPartner', filter.subPartnerId) }] : []),
     ...(filter.package ? [{ packages: { some: { code: filter.package } } }] : []),
     ...(filter.origin ? [{ origin: filter.origin }] : []),
   ];

@@ -91,6 +91,10 @@ export const Customer = builder.prismaNode('Customer', {
       type: CustomerStatus,
       description: 'Where it stands now; Subscription.customerUpdated tells of each change.',
     }),
+    subPartner: t.relation('subPartner', {
+      nullable: true,
+      description: 'The reseller on whose behalf it is provisioned; null: the partner itself sells to it.',
+    }),
     template: t.relation('template', {
       nullable: true,
       description:

@@ -7,7 +7,13 @@ import { PackageSelectionInput } from '../catalogue/package-offering.ts';
 import { viewerOf } from '../context.ts';
 import { findOperation, ProvisioningOperation } from '../operation/operation.ts';
 import { AddressInput, LocationInput } from '../shared/address.ts';
-import { idempotencyKeyDescription, inputDescription, validateOnlyDescription } from '../shared/input.ts';
+import { optionalRowId } from '../shared/global-id.ts';
+import {
+  idempotencyKeyDescription,
+  inputDescription,
+  subPartnerDescription,
+  validateOnlyDescription,
+} from '../shared/input.ts';
 import { payloadType } from '../shared/payload.ts';
 import { Warning } from '../shared/warning.ts';
 import { Customer, findCustomer } from './customer.ts';
@@ -56,6 +62,7 @@ const ProvisionCustomerInput = builder.inputType('ProvisionCustomerInput', {
     meetingsTimeZone: t.string({
       description: "IANA time zone of the meeting site; left out or null: the platform's default.",
     }),
+    subPartnerId: t.id({ description: subPartnerDescription }),
     validateOnly: t.boolean({ defaultValue: false, description: validateOnlyDescription }),
   }),
 });
@@ -94,6 +101,10 @@ builder.mutationField('provisionCustomer', (t) =>
       'Creates a customer, or attaches one to an existing organisation, without the wizard. It is accepted at once and provisioned asynchronously.',
     authScopes: { provision: true },
     args: { input: t.arg({ type: ProvisionCustomerInput, required: true, description: inputDescription }) },
-    resolve: (_root, { input }, context) => provisionCustomer(context.domain, viewerOf(context), input),
+    resolve: (_root, { input }, context) =>
+      provisionCustomer(context.domain, viewerOf(context), {
+        ...input,
+        subPartnerId: optionalRowId('SubPartner', input.subPartnerId),
+      }),
   }),
 );

@@ -2,8 +2,8 @@
 import { saveCustomerInformation } from '../../src/domain/customer/save-steps.ts';
 import { builder } from '../builder.ts';
 import { viewerOf } from '../context.ts';
-import { rowId } from '../shared/global-id.ts';
-import { draftFields, inputDescription, withDraftRow } from '../shared/input.ts';
+import { optionalRowId, rowId } from '../shared/global-id.ts';
+import { draftFields, inputDescription, subPartnerDescription, withDraftRow } from '../shared/input.ts';
 import { customerDraftPayload } from './customer-draft.ts';
 
 const SaveCustomerInformationInput = builder.inputType('SaveCustomerInformationInput', {
@@ -23,6 +23,7 @@ const SaveCustomerInformationInput = builder.inputType('SaveCustomerInformationI
     language: t.string({
       description: "Of mails to the customer, such as en_us. Left out or null: the platform's default.",
     }),
+    subPartnerId: t.id({ description: subPartnerDescription }),
   }),
 });
 
@@ -42,6 +43,7 @@ builder.mutationField('saveCustomerInformation', (t) =>
       saveCustomerInformation(context.domain, viewerOf(context), {
         ...withDraftRow('CustomerDraft', input),
         templateId: rowId('OnboardingTemplate', input.templateId),
+        subPartnerId: optionalRowId('SubPartner', input.subPartnerId),
       }),
   }),
 );

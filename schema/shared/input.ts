@@ -26,4 +26,7 @@ export const idempotencyKeyDescription =
 export const validateOnlyDescription =
   'True: check everything and change nothing. The answer has the user errors and warnings that the real request would have.';
 
+export const subPartnerDescription =
+  'Partner.subPartners: the reseller on whose behalf the customer is provisioned, now and ever after. Left out or null: the partner itself sells to it.';
+
 export const inputDescription = 'All that the mutation needs to know.';

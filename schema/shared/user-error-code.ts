@@ -73,6 +73,10 @@ export const UserErrorCode = builder.enumType('UserErrorCode', {
         "This is the partner's own organisation: it is provisioned through the API only, not through wizards.",
     },
     CUSTOMER_NOT_PROVISIONED: { description: 'The customer is not provisioned yet, or no longer.' },
+    SUB_PARTNER_SUSPENDED: {
+      description:
+        'The sub-partner is suspended by Cisco, or gone: its customers can be detached and their users removed, and nothing else.',
+    },
     CUSTOMER_BUSY: { description: 'Another operation of the customer has not ended; wait for it.' },
     NUMBER_OR_EXTENSION_REQUIRED: {
       description: 'A user with a calling package needs a phone number, an extension, or both.',

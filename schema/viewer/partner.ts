@@ -22,6 +22,11 @@ builder.prismaNode('Partner', {
       description: 'The people that a template can name as responsible, by name.',
       query: { orderBy: [{ name: 'asc' }, { id: 'asc' }] },
     }),
+    subPartners: t.relation('subPartners', {
+      description:
+        'The resellers below the partner, as the platform tells of them; a customer can be provisioned on behalf of one. In the order of their organisations.',
+      query: { where: { vanishedAt: null }, orderBy: [{ organizationId: 'asc' }] },
+    }),
     wholesaleSubscriptions: t.relation('wholesaleSubscriptions', {
       description: 'The contracts that a template can bill to, by name.',
       query: { orderBy: [{ name: 'asc' }, { id: 'asc' }] },

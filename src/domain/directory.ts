@@ -74,6 +74,8 @@ export interface CustomerPrecheck {
   readonly headquarters: LocationDetails | null;
   readonly meetingsTimeZone: string | null;
   readonly organizationId: string | null;
+  /** Organisation of the sub-partner it is for; null: the partner itself sells to it. */
+  readonly onBehalfOf: string | null;
   readonly customerInformation: {
     readonly companyName: string;
     readonly adminEmail: string;

@@ -47,6 +47,7 @@ export const problemTypes = {
   PARTNER_OWN_ORGANIZATION_API_ONLY: 'RuleViolationError',
   CUSTOMER_NOT_PROVISIONED: 'RuleViolationError',
   CUSTOMER_BUSY: 'RuleViolationError',
+  SUB_PARTNER_SUSPENDED: 'RuleViolationError',
   NUMBER_OR_EXTENSION_REQUIRED: 'InvalidInputError',
   NUMBER_NOT_ALLOWED: 'RuleViolationError',
   NUMBER_UNAVAILABLE: 'RuleViolationError',

@@ -21,7 +21,10 @@ export interface Directory {
   ): Promise<{ readonly provisioningId: string }>;
   findOrganizations(partnerSlug: string, adminEmail: string): Promise<readonly OrganizationFacts[]>;
   getOrganization(partnerSlug: string, organizationId: string): Promise<OrganizationFacts | null>;
-  precheckCustomer(partnerSlug: string, request: CreateCustomerRequest): Promise<void>;
+  precheckCustomer(
+    partnerSlug: string,
+    request: CreateCustomerRequest & { readonly onBehalfOf: string | null },
+  ): Promise<void>;
   answerConsent(partnerSlug: string, token: string, decision: 'APPROVE' | 'DECLINE'): Promise<ConsentAnswerResult>;
   resendAttachConsent(partnerSlug: string, consentId: string): Promise<'SENT' | 'CLOSED'>;
   withdrawAttachConsent(partnerSlug: string, consentId: string): Promise<void>;
@@ -37,7 +40,8 @@ export function createDirectory(platform: Platform): Directory {
     registerTemplate: (slug, registration) => of(slug).registerTemplate(registration),
     findOrganizations: (slug, adminEmail) => of(slug).findOrganizations(adminEmail),
     getOrganization: (slug, organizationId) => of(slug).getOrganization(organizationId),
-    precheckCustomer: (slug, request) => of(slug).precheckCustomer(request),
+    precheckCustomer: (slug, { onBehalfOf, ...request }) =>
+      platform.forPartner({ slug, onBehalfOf }).precheckCustomer(request),
     answerConsent: (slug, token, decision) => of(slug).answerConsent(token, decision),
     resendAttachConsent: (slug, consentId) => resendConsent(of(slug), consentId),
     async withdrawAttachConsent(slug, consentId) {

@@ -27,6 +27,18 @@ export interface Platform {
 
 export interface PartnerReference {
   readonly slug: string;
+  /** Organisation of the sub-partner that everything is asked for; missing or null: the partner itself. */
+  readonly onBehalfOf?: string | null;
+}
+
+/** A reseller below the partner. */
+export interface PlatformSubPartner {
+  readonly organizationId: string;
+  readonly subscriptionNumber: string | null;
+  /** SUSPENDED: it may remove and detach, and nothing else. A state that is not known here counts as that. */
+  readonly state: 'ACTIVE' | 'SUSPENDED';
+  readonly setUpAt: Date | null;
+  readonly billingStartDate: Date | null;
 }
 
 export type PackageCode =
@@ -281,6 +293,8 @@ export interface PartnerPlatform {
   /** Organisations that the person with this e-mail administers, the suggested one first; empty where nobody tells. */
   findOrganizations(adminEmail: string): Promise<readonly OrganizationFacts[]>;
   getOrganization(organizationId: string): Promise<OrganizationFacts | null>;
+
+  listSubPartners(): Promise<readonly PlatformSubPartner[]>;
 
   findCustomerByExternalId(externalId: string): Promise<PlatformCustomer | null>;
   getCustomer(platformId: string): Promise<PlatformCustomer | null>;

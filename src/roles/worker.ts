@@ -11,6 +11,7 @@ import { startMaintenance } from '../workflow/maintenance.ts';
 import { eventRetention } from '../workflow/sweeps/event-retention.ts';
 import { forgottenAnswers } from '../workflow/sweeps/forgotten-answers.ts';
 import { forgottenRevocations } from '../workflow/sweeps/forgotten-revocations.ts';
+import { readAllSubPartners } from '../workflow/elsewhere/sub-partners.ts';
 import { startReconciler } from '../workflow/elsewhere/reconciler.ts';
 import { startWatcher } from '../workflow/watching/watcher.ts';
 import { startWorker } from '../workflow/worker.ts';
@@ -44,6 +45,9 @@ export async function startWorkerRole({ config, url, domain, platform, log }: Wo
     sweeps: [eventRetention(config.eventRetentionMs), forgottenAnswers, forgottenRevocations],
     log,
   });
+  const firstLook = readAllSubPartners(domain, platform, log).catch((error: unknown) => {
+    if (!stopping.signal.aborted) log.error({ err: error }, 'the sub-partners could not be read');
+  });
   const watcher = startWatcher({ context: domain, platform, log });
   const { reconcileEveryMs: everyMs } = config;
   const reconciler = everyMs === null ? null : startReconciler({ context: domain, platform, everyMs, log });
@@ -51,7 +55,7 @@ export async function startWorkerRole({ config, url, domain, platform, log }: Wo
     isStopping: () => stopping.signal.aborted,
     async stop() {
       stopping.abort(new Error('the worker is shutting down'));
-      await Promise.all([maintenance.close(), watcher.close(), reconciler?.close()]);
+      await Promise.all([maintenance.close(), watcher.close(), reconciler?.close(), firstLook]);
     },
   };
 }

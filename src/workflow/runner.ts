@@ -97,7 +97,11 @@ async function advanceStep(options: RunnerOptions, lease: Lease, signal: AbortSi
   const { context, platform } = options;
   const operation = await context.database.provisioningOperation.findUniqueOrThrow({
     where: { id: lease.operationId },
-    include: { steps: { orderBy: { position: 'asc' } }, partner: { select: { slug: true } } },
+    include: {
+      steps: { orderBy: { position: 'asc' } },
+      partner: { select: { slug: true } },
+      customer: { select: { subPartner: { select: { organizationId: true } } } },
+    },
   });
   const step = operation.steps.find(({ status }) => !stepHasEnded(status));
   if (!step || isBarred(operation.steps)) {
@@ -113,7 +117,10 @@ async function advanceStep(options: RunnerOptions, lease: Lease, signal: AbortSi
   const work: PartnerWork = {
     context,
     lease,
-    platform: platform.forPartner({ slug: operation.partner.slug }),
+    platform: platform.forPartner({
+      slug: operation.partner.slug,
+      onBehalfOf: operation.customer?.subPartner?.organizationId ?? null,
+    }),
     partnerId: operation.partnerId,
     stepId: step.id,
     isRetry: step.attempts > (step.status === 'PENDING' ? 0 : 1),

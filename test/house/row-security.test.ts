@@ -16,6 +16,7 @@ const fewerRights: Readonly<Record<string, readonly string[]>> = {
   AccessRevocation: [],
   PartnerCredentials: [],
   Partner: ['SELECT'],
+  SubPartner: ['SELECT'],
 };
 
 let test: TestDatabase;

@@ -11,6 +11,7 @@ import {
   subscriberBody,
   validatedNumbersBody,
 } from '../../src/platform/webex/wire.ts';
+import { subPartnerBody } from '../../src/platform/webex/sub-partners.ts';
 import { adapter } from './support/adapter.ts';
 import { faultsOf, isPublished, published, samplesOf } from './support/openapi.ts';
 import { attachRequest, createCustomerRequest, createUserRequest, locationRequest } from './support/requests.ts';
@@ -74,6 +75,7 @@ const fullPerson = {
 const script: Script = ({ method, path }) => {
   if (path.endsWith('/validate')) return { body: { message: 'success' } };
   if (path.endsWith('/invoke')) return { body: { status: 'OK', numbers: [] } };
+  if (path.endsWith('/subPartners')) return { body: { subPartners: [] } };
   if (path.endsWith('/roles')) return { body: { items: [{ id: 'r1', name: 'Full Administrator' }] } };
   if (path.includes('/people/')) return { body: fullPerson };
   if (path.includes('/organizations/')) return { body: { id: 'o', displayName: 'Acme' } };
@@ -90,7 +92,7 @@ const script: Script = ({ method, path }) => {
 
 describe.skipIf(!isPublished)('the published specification', () => {
   it('knows every request the adapter sends, with every field in it', async () => {
-    const { acme, server } = await adapter(script);
+    const { acme, platform, server } = await adapter(script);
     const everything = {
       ...createCustomerRequest,
       packages: packages.map((code) => ({ package: code, limit: 7 })),
@@ -136,9 +138,29 @@ describe.skipIf(!isPublished)('the published specification', () => {
     await acme.assignRoles('o', 'p1', ['FULL_ADMIN']);
     await acme.getOrganization('o');
 
+    await acme.listSubPartners();
+    const delegated = platform.forPartner({ slug: 'acme', onBehalfOf: 'sub-partner-org' });
+    await delegated.createCustomer(createCustomerRequest);
+    await delegated.updateCustomer('c1', createCustomerRequest);
+    await delegated.precheckCustomer(createCustomerRequest);
+    await delegated.getCustomer('c1');
+    await delegated.findCustomerByExternalId('e');
+    await delegated.detachCustomer('c1');
+    await delegated.createUser(createUserRequest);
+    await delegated.updateUser('s1', { package: 'WEBEX_CALLING', calling: createUserRequest.calling });
+    await delegated.precheckUser(createUserRequest);
+    await delegated.listUsers('c1');
+    await delegated.getUser('s1');
+    await delegated.removeUser('s1');
+    await delegated.resendUserConsent('s1');
+    await delegated.listLocations('o');
+    const onBehalf = server.requests.filter(({ query }) => query['onBehalfOfSubPartnerOrgId'] === 'sub-partner-org');
+    // All but the locations, which are asked for by their organisation.
+    expect(onBehalf).toHaveLength(13);
+
     const operations = published();
     const asked = new Set(server.requests.map(({ method, path }) => `${method} ${path}`));
-    expect(asked.size).toBe(22);
+    expect(asked.size).toBe(23);
     expect(server.requests.flatMap((request) => faultsOf(request, operations))).toEqual([]);
   });
 
@@ -168,6 +190,7 @@ describe.skipIf(!isPublished)('the published specification', () => {
     ['GET', '/wholesale/subscribers/{subscriberId}', '200', subscriberBody],
     ['PUT', '/wholesale/subscribers/{subscriberId}', '200', subscriberBody],
     ['POST', '/wholesale/subscribers/validate', '200', precheckBody],
+    ['GET', '/wholesale/subPartners', '200', z.object({ subPartners: z.array(subPartnerBody) })],
     ['GET', '/telephony/config/numbers', '200', z.object({ phoneNumbers: z.array(numberBody) })],
     ['POST', '/telephony/config/actions/validateNumbers/invoke', '200', validatedNumbersBody],
   ] as const)('gives samples that are read: %s %s %s', (method, path, status, body) => {

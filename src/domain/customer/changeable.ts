@@ -8,10 +8,13 @@ import type { Transaction } from '../../database/transaction.ts';
 import { endedOperationStatuses } from '../operation/status.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
+import { standingColumns } from '../sub-partner/rules.ts';
+import type { SubPartnerStanding } from '../sub-partner/rules.ts';
 import type { Viewer } from '../viewer.ts';
 
 export interface ChangeableCustomer extends Customer {
   readonly packages: readonly CustomerPackage[];
+  readonly subPartner: SubPartnerStanding | null;
   /** Null: it has none yet. */
   readonly headquartersId: string | null;
 }
@@ -29,6 +32,7 @@ export async function lockCustomer(
     where,
     include: {
       packages: { orderBy: { code: 'asc' } },
+      subPartner: { select: standingColumns },
       locations: { where: { kind: 'HEADQUARTERS' }, select: { id: true } },
     },
   });

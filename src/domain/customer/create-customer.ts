@@ -23,6 +23,8 @@ export interface NewCustomer {
   readonly externalId: string;
   readonly language: string | null;
   readonly template: CustomerTemplate;
+  /** Null: the partner itself sells to it. */
+  readonly subPartnerId: string | null;
   readonly packages: readonly PackageSelection[];
   readonly billingAddress: Address;
   readonly headquarters: LocationDetails | null;
@@ -119,6 +121,7 @@ function identityColumns({
   externalId,
   language,
   template,
+  subPartnerId,
   meetingsTimeZone,
   attach,
 }: NewCustomer) {
@@ -129,6 +132,7 @@ function identityColumns({
     externalId,
     language,
     templateId: template.id,
+    subPartnerId,
     meetingsTimeZone,
   };
 }

@@ -2,20 +2,23 @@
 
 import { lockRow } from '../../database/locks.ts';
 import type { Transaction } from '../../database/transaction.ts';
+import { judgeSubPartner } from '../sub-partner/rules.ts';
 import type { CustomerFacts, CustomerTemplate } from './rules.ts';
 
 interface Claims {
   readonly templateId: string | null;
   readonly externalId: string | null;
   readonly organizationId: string | null;
+  readonly subPartnerId: string | null;
 }
 
 export async function loadCustomerFacts(
   transaction: Transaction,
   partnerId: string,
-  { templateId, externalId, organizationId }: Claims,
+  { templateId, externalId, organizationId, subPartnerId }: Claims,
 ): Promise<CustomerFacts> {
   return {
+    subPartnerProblems: await judgeSubPartner(transaction, partnerId, subPartnerId),
     template: templateId === null ? null : await loadTemplate(transaction, partnerId, { id: templateId }),
     isExternalIdTaken: externalId !== null && (await isExternalIdTaken(transaction, partnerId, externalId)),
     isOrganizationTaken: organizationId !== null && (await isOrganizationTaken(transaction, partnerId, organizationId)),

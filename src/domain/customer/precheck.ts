@@ -22,13 +22,18 @@ export async function precheckCustomer(
   }
   const customerInformation =
     companyName === null || adminEmail === null ? null : { companyName, adminEmail, language };
-  const { packages, organizationId, headquarters, meetingsTimeZone } = form;
+  const { packages, organizationId, headquarters, meetingsTimeZone, subPartnerId } = form;
+  const subPartner =
+    subPartnerId === null
+      ? null
+      : await context.database.subPartner.findFirst({ where: { id: subPartnerId, partnerId: viewer.partnerId } });
+  const onBehalfOf = subPartner?.organizationId ?? null;
   const ending = new AbortController();
   const answer = await Promise.race([
     askPlatform([], () =>
       context.directory.precheckCustomer(viewer.partnerSlug, {
         ...{ provisioningId, externalId, packages, billingAddress, headquarters, meetingsTimeZone },
-        ...{ organizationId, customerInformation },
+        ...{ organizationId, onBehalfOf, customerInformation },
       }),
     ),
     delay(patienceMs, { value: undefined }, { signal: ending.signal, ref: false }),

@@ -92,6 +92,7 @@ async function provision(
     templateId: named?.id ?? null,
     externalId,
     organizationId,
+    subPartnerId: form.subPartnerId,
   });
   const { template } = facts;
   const attach = organization && assessAttach(organization, template);
@@ -121,6 +122,7 @@ function judgeFacts(form: ProvisionForm, facts: CustomerFacts, attach: AttachAss
   return [
     ...(form.provisioningId === null ? [] : judgeTemplate(facts.template, ['provisioningId'])),
     ...judgeInviteEmails(attach, ['provisioningId']),
+    ...facts.subPartnerProblems,
     ...(facts.isExternalIdTaken ? [externalIdTaken(form.externalId, ['externalId'])] : []),
     ...(attach ? judgeAttach(attach.organization, facts.isOrganizationTaken, ['organizationId']) : []),
   ];

@@ -27,6 +27,8 @@ export interface ProvisionCustomerInput {
   /** Required with a calling package. */
   readonly headquarters?: LocationInput | null | undefined;
   readonly meetingsTimeZone?: string | null | undefined;
+  /** On whose behalf; left out: the partner itself sells to it. */
+  readonly subPartnerId?: string | null | undefined;
   /** True: everything but the effect. */
   readonly validateOnly?: boolean | null | undefined;
 }
@@ -43,6 +45,7 @@ export interface ProvisionForm {
   readonly language: string | null;
   readonly headquarters: LocationDetails | null;
   readonly meetingsTimeZone: string | null;
+  readonly subPartnerId: string | null;
 }
 
 export function readProvisionForm(problems: Problems, input: ProvisionCustomerInput): ProvisionForm {
@@ -69,6 +72,7 @@ export function readProvisionForm(problems: Problems, input: ProvisionCustomerIn
     meetingsTimeZone: input.meetingsTimeZone
       ? checkTimeZone(problems, ['meetingsTimeZone'], input.meetingsTimeZone)
       : null,
+    subPartnerId: input.subPartnerId ?? null,
   };
 }
 

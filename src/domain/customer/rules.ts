@@ -23,6 +23,8 @@ export interface CustomerValues {
   readonly externalId: string | null;
   readonly language: string | null;
   readonly templateId: string | null;
+  /** Null: the partner itself sells to it. */
+  readonly subPartnerId: string | null;
   readonly packages: readonly PackageSelection[];
   readonly headquarters: LocationDetails | null;
   readonly billingAddress: Address | null;
@@ -40,6 +42,8 @@ export interface CustomerTemplate {
 
 /** What only the database knows. */
 export interface CustomerFacts {
+  /** What is wrong with the sub-partner that is named. */
+  readonly subPartnerProblems: readonly Problem[];
   readonly template: CustomerTemplate | null;
   readonly isExternalIdTaken: boolean;
   /** A customer of the partner has the organisation, or is about to. */
@@ -78,6 +82,7 @@ export function judgeAttach(organization: OrganizationFacts, isTaken: boolean, p
 
 export function judgeInformation(values: CustomerValues, facts: CustomerFacts): Problem[] {
   return [
+    ...facts.subPartnerProblems,
     ...judgeTemplate(facts.template, ['templateId']),
     ...judgeInviteEmails(draftAssessment(values, facts.template), ['templateId']),
     ...(facts.isExternalIdTaken ? [externalIdTaken(values.externalId, ['externalId'])] : []),

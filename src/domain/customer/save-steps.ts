@@ -39,6 +39,8 @@ export interface InformationInput extends DraftReference {
   /** Missing: the one the draft has, or a new one. */
   readonly externalId?: string | null | undefined;
   readonly language?: string | null | undefined;
+  /** Missing: the partner itself sells to it. */
+  readonly subPartnerId?: string | null | undefined;
 }
 
 export function saveCustomerInformation(
@@ -61,6 +63,7 @@ export function saveCustomerInformation(
       companyName,
       language,
       templateId: input.templateId,
+      subPartnerId: input.subPartnerId ?? null,
       adminEmail: adminEmail ?? stored.adminEmail,
       externalId: isExternalIdUnreadable ? null : (externalId ?? stored.externalId ?? randomUUID()),
     }),

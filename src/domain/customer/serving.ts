@@ -7,6 +7,8 @@ import type { Transaction } from '../../database/transaction.ts';
 import { endedOperationStatuses } from '../operation/status.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
+import { judgeStanding, standingColumns } from '../sub-partner/rules.ts';
+import type { SubPartnerStanding } from '../sub-partner/rules.ts';
 import type { Viewer } from '../viewer.ts';
 import { isProvisioned } from './status.ts';
 
@@ -15,6 +17,8 @@ export interface ServedCustomer {
   readonly companyName: string;
   readonly origin: CustomerOrigin;
   readonly status: CustomerStatus;
+  /** Null: the partner itself sells to it. */
+  readonly subPartner: SubPartnerStanding | null;
   /** The customer itself is being created, attached, changed or detached. */
   readonly isChanging: boolean;
 }
@@ -38,7 +42,7 @@ export async function lockServedCustomer(
   await lockRow(transaction, 'Customer', customerId);
   const customer = await transaction.customer.findFirst({
     where,
-    select: { id: true, companyName: true, origin: true, status: true },
+    select: { id: true, companyName: true, origin: true, status: true, subPartner: { select: standingColumns } },
   });
   if (!customer) return null;
   const changes = await transaction.provisioningOperation.count({
@@ -47,7 +51,12 @@ export async function lockServedCustomer(
   return { ...customer, isChanging: changes > 0 };
 }
 
-export function judgeServed({ status, isChanging }: ServedCustomer, path: readonly string[]): Problem[] {
+export function judgeServed(customer: ServedCustomer, path: readonly string[]): Problem[] {
+  return [...judgeReachable(customer, path), ...judgeStanding(customer.subPartner, path)];
+}
+
+/** For what a suspended sub-partner may do as well: take away. */
+export function judgeReachable({ status, isChanging }: ServedCustomer, path: readonly string[]): Problem[] {
   if (status === 'UPDATING' || status === 'DELETING' || (isProvisioned(status) && isChanging)) {
     const message =
       'The customer itself is being created, changed or detached at the moment; wait until that has ended.';

@@ -39,6 +39,7 @@ export async function startCustomerDraft(
     externalId: null,
     language: null,
     templateId: null,
+    subPartnerId: null,
     packages: [],
     headquarters: null,
     billingAddress: null,

@@ -75,6 +75,7 @@ export function customerValues(draft: CustomerDraft): CustomerValues {
     externalId: draft.externalId,
     language: draft.language,
     templateId: draft.templateId,
+    subPartnerId: draft.subPartnerId,
     packages: parsePackages(draft.packages),
     headquarters: parseHeadquarters(draft.headquarters),
     billingAddress: parseBillingAddress(draft.billingAddress),

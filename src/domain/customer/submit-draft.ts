@@ -58,7 +58,8 @@ async function submit(
   const values = refreshed(customerValues(draft), fresh);
   const facts = await loadFactsToCreate(transaction, viewer.partnerId, values);
   const problems = [...fresh.problems, ...judgeWhole(values, facts, draft.savedSteps)];
-  const { companyName, adminEmail, externalId, language, packages, billingAddress, headquarters } = values;
+  const { companyName, adminEmail, externalId, language, subPartnerId, packages, billingAddress, headquarters } =
+    values;
   const { template } = facts;
   if (problems.length > 0) return refused(problems, self);
   if (externalId === null || billingAddress === null || template === null) {
@@ -71,6 +72,7 @@ async function submit(
     externalId,
     language,
     template,
+    subPartnerId,
     packages,
     billingAddress,
     headquarters,

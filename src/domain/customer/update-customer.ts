@@ -14,6 +14,7 @@ import { acceptOperation } from '../operation/accept.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Problem } from '../problem.ts';
+import { judgeStanding } from '../sub-partner/rules.ts';
 import type { Viewer } from '../viewer.ts';
 import { changeCustomerStatus, changePackageStatus } from './change-status.ts';
 import { judgeChangeable, lockCustomer, noSuchCustomer } from './changeable.ts';
@@ -78,6 +79,7 @@ async function update(
   const problems = [
     ...formProblems,
     ...(await judgeChangeable(transaction, customer, ['PROVISIONED', 'PROVISIONED_WITH_ERRORS'])),
+    ...judgeStanding(customer.subPartner, ['customerId']),
     ...(await judgeWishes(transaction, viewer, customer, form)),
   ];
   if (problems.length > 0) return refused(problems, self);

@@ -11,6 +11,7 @@ import { reopenCustomer } from '../customer/reopen-customer.ts';
 import { done, refused } from '../outcome.ts';
 import type { Outcome } from '../outcome.ts';
 import { problem } from '../problem.ts';
+import { judgeStanding, standingColumns } from '../sub-partner/rules.ts';
 import type { Problem } from '../problem.ts';
 import type { Viewer } from '../viewer.ts';
 import type { OperationReference } from './cancel-operation.ts';
@@ -73,7 +74,7 @@ async function retry(
 
 async function obstacleTo(
   transaction: Transaction,
-  { status, customerId }: ProvisioningOperation,
+  { kind, status, customerId }: ProvisioningOperation,
 ): Promise<Problem | null> {
   if (!operationTransitions[status].includes('ACCEPTED')) {
     const message = `Only an operation that is FAILED or PARTIALLY_SUCCEEDED can be tried again; this one is ${status}.`;
@@ -85,11 +86,14 @@ async function obstacleTo(
   }
   const customer = await transaction.customer.findUniqueOrThrow({
     where: { id: customerId },
-    select: { status: true },
+    select: { status: true, subPartner: { select: standingColumns } },
   });
   if (customer.status === 'DELETED') {
     return problem('OPERATION_NOT_RETRYABLE', path, 'The customer has been detached since.');
   }
+  const takesAway = kind === 'DETACH_CUSTOMER' || kind === 'REMOVE_USER';
+  const [suspended] = takesAway ? [] : judgeStanding(customer.subPartner, path);
+  if (suspended) return suspended;
   if (!(await isBusy(transaction, customerId))) return null;
   return problem('CUSTOMER_BUSY', path, 'Another operation of this customer has not ended; wait for it or cancel it.');
 }

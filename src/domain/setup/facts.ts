@@ -3,6 +3,7 @@
 import type { Transaction } from '../../database/transaction.ts';
 import { endedOperationStatuses } from '../operation/status.ts';
 import type { Viewer } from '../viewer.ts';
+import { standingColumns } from '../sub-partner/rules.ts';
 import type { CustomerState } from './rules.ts';
 
 export interface SetupCustomer extends CustomerState {
@@ -17,7 +18,13 @@ export async function loadSetupCustomer(
 ): Promise<SetupCustomer | null> {
   const customer = await transaction.customer.findFirst({
     where: { id: customerId, partnerId: viewer.partnerId },
-    select: { companyName: true, origin: true, status: true, isPartnerOwnOrganization: true },
+    select: {
+      companyName: true,
+      origin: true,
+      status: true,
+      isPartnerOwnOrganization: true,
+      subPartner: { select: standingColumns },
+    },
   });
   if (!customer) return null;
   const operationsUnderWay = await transaction.provisioningOperation.count({

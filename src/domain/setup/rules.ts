@@ -8,6 +8,8 @@ import { isProvisioned } from '../customer/status.ts';
 import type { StepJudges } from '../draft/steps.ts';
 import { problem } from '../problem.ts';
 import type { Problem } from '../problem.ts';
+import { judgeStanding } from '../sub-partner/rules.ts';
+import type { SubPartnerStanding } from '../sub-partner/rules.ts';
 import { claim, claimsOf } from '../user/claims.ts';
 import { judgeNumbers, lacksNumber } from '../user/number-rules.ts';
 import { judgeSeats } from '../user/user-rules.ts';
@@ -28,6 +30,8 @@ export function setupJudges(values: SetupValues, facts: UserFacts): StepJudges {
 export interface CustomerState {
   readonly status: CustomerStatus;
   readonly isPartnerOwnOrganization: boolean;
+  /** Null: the partner itself sells to it. */
+  readonly subPartner: SubPartnerStanding | null;
   readonly hasOperationUnderWay: boolean;
 }
 
@@ -56,6 +60,7 @@ export function judgeCustomer(customer: CustomerState, path: readonly string[]):
       problem('CUSTOMER_BUSY', path, 'Another operation of this customer has not ended; wait for it or cancel it.'),
     );
   }
+  problems.push(...judgeStanding(customer.subPartner, path));
   return problems;
 }
 

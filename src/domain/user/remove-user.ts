@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Problems } from '../checks.ts';
 import type { DomainContext } from '../context.ts';
-import { judgeServed } from '../customer/serving.ts';
+import { judgeReachable } from '../customer/serving.ts';
 import { checkIdempotencyKey } from '../idempotency.ts';
 import { inIdempotentTransaction } from '../idempotent-transaction.ts';
 import { acceptOperation } from '../operation/accept.ts';
@@ -37,7 +37,11 @@ export async function removeUser(
   return inIdempotentTransaction<UserWork>(context, viewer, call, async (transaction) => {
     const locked = await lockUser(transaction, viewer, userId);
     if (!locked) return refused([...problems, userNotFound()]);
-    const found = [...problems, ...judgeServed(locked.customer, ['userId']), ...(await judgeIdle(transaction, locked))];
+    const found = [
+      ...problems,
+      ...judgeReachable(locked.customer, ['userId']),
+      ...(await judgeIdle(transaction, locked)),
+    ];
     if (found.length > 0) return refused(found, { userId, operationId: null });
     const { user, customer } = locked;
     const events = await changeUserStatus(transaction, userId, 'DELETING', context.now());

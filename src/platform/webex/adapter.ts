@@ -8,6 +8,7 @@ import { webexExtras, webexFacts } from './extras.ts';
 import { locations } from './locations.ts';
 import { numbers } from './numbers.ts';
 import { createRest } from './rest.ts';
+import { subPartners } from './sub-partners.ts';
 import { createRoleCatalogue, roles } from './roles.ts';
 import { sandboxExtras, sandboxFacts } from './sandbox-extras.ts';
 import type { TokenSource } from './tokens.ts';
@@ -52,6 +53,7 @@ export function createWebexPlatform(options: WebexPlatformOptions): Platform {
         ...locations(rest),
         ...numbers(rest),
         ...users(rest),
+        ...subPartners(rest),
         ...roles(rest, roleCatalogue),
         ...choice.extras(createRest({ client, partner, root: choice.extrasRoot, log, now })),
       };

@@ -14,7 +14,7 @@ export function numbers(rest: Rest): Numbers {
     async listNumbers(organizationId) {
       const path = restPath`/telephony/config/numbers`;
       const request = { operation: 'list the phone numbers', path, query: { orgId: organizationId } };
-      const found = await rest.readAll(request, numberBody, 'phoneNumbers');
+      const found = await rest.readAll(request, numberBody, ['phoneNumbers']);
       return found.map(toNumber).filter((number) => number !== null);
     },
 

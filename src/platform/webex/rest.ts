@@ -36,8 +36,8 @@ export interface Rest {
     item: T,
     page: string | null,
   ): Promise<{ readonly items: z.infer<T>[]; readonly nextPage: string | null }>;
-  /** Every item of every page. */
-  readAll<T extends z.ZodType>(request: ListRequest, item: T, key?: string): Promise<z.infer<T>[]>;
+  /** Every item of every page. @param keys Under which of them the page has its list; "items" unless told. */
+  readAll<T extends z.ZodType>(request: ListRequest, item: T, keys?: readonly string[]): Promise<z.infer<T>[]>;
 }
 
 const maxPages = 200;
@@ -47,26 +47,30 @@ export function createRest({ client, partner, root, log, now }: RestOptions): Re
   const { origin } = new URL(base);
 
   async function send(request: RestRequest): Promise<RestAnswer> {
-    return complied(request, await client.exchange(partner, request, addressOf(base, request)));
+    return complied(request, await client.exchange(partner, request, addressOf(base, request, partner)));
   }
 
   async function readOrNull<T extends z.ZodType>(asked: ListRequest, schema: T, absent: readonly number[] = [404]) {
     const request = get(asked);
-    const answer = await client.exchange(partner, request, addressOf(base, request));
+    const answer = await client.exchange(partner, request, addressOf(base, request, partner));
     // A 404 that is not in the platform's words comes from a proxy or a wrong address: no proof of absence.
     if (absent.includes(answer.status) && answer.body.kind === 'json') return null;
     return parse(request, complied(request, answer), schema);
   }
 
-  async function readAll<T extends z.ZodType>(asked: ListRequest, item: T, key = 'items'): Promise<z.infer<T>[]> {
+  async function readAll<T extends z.ZodType>(
+    asked: ListRequest,
+    item: T,
+    keys: readonly string[] = ['items'],
+  ): Promise<z.infer<T>[]> {
     const request = get(asked);
     const page = z
       .record(z.string(), z.unknown())
-      .transform((body) => body[key])
+      .transform((body) => keys.map((key) => body[key]).find((list) => list !== undefined))
       .pipe(z.array(item));
     const items: z.infer<T>[] = [];
     const visited = new Set<string>();
-    let url: string | null = addressOf(base, request);
+    let url: string | null = addressOf(base, request, partner);
     while (url !== null) {
       visited.add(url);
       const answer: RestAnswer = complied(request, await client.exchange(partner, request, url));
@@ -78,7 +82,7 @@ export function createRest({ client, partner, root, log, now }: RestOptions): Re
 
   async function readPage<T extends z.ZodType>(asked: ListRequest, item: T, page: string | null) {
     const request = get(asked);
-    const first = addressOf(base, request);
+    const first = addressOf(base, request, partner);
     const url = page === null ? first : followed(request, page, first, new Set());
     const answer = complied(request, await client.exchange(partner, request, url));
     const { items } = parse(request, answer, z.object({ items: z.array(item) }));
@@ -148,8 +152,12 @@ function get(asked: ListRequest): RestRequest {
   return { ...asked, effect: 'read', method: 'GET' };
 }
 
-function addressOf(base: string, request: RestRequest): string {
+/** What can be asked on behalf of a sub-partner. */
+const delegable = /^\/wholesale\/(customers|subscribers)(\/|$)|^\/subscribers\//;
+
+function addressOf(base: string, request: RestRequest, { onBehalfOf }: PartnerReference): string {
   const url = new URL(base + request.path);
+  if (onBehalfOf != null && delegable.test(request.path)) url.searchParams.set('onBehalfOfSubPartnerOrgId', onBehalfOf);
   for (const [name, value] of Object.entries(request.query ?? {})) {
     for (const single of [value ?? []].flat()) url.searchParams.append(name, single);
   }

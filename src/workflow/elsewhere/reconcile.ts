@@ -14,10 +14,12 @@ import { forEachConcurrently } from '../concurrently.ts';
 import { acquaintanceOf } from './acquaintance.ts';
 import { observeCustomer, observeUser } from './observe.ts';
 import { readDetails } from './read-details.ts';
+import { readSubPartners } from './sub-partners.ts';
 
 export interface Round {
   readonly context: DomainContext;
-  readonly platform: PartnerPlatform;
+  /** The partner's, on behalf of a sub-partner where its organisation is named. */
+  readonly platformFor: (onBehalfOf: string | null) => PartnerPlatform;
   readonly due: DueReconciliation;
   /** Counts the rounds, so that each has its turn of those who look as they did. */
   readonly number: number;
@@ -40,8 +42,10 @@ const toleranceMs = 60 * 60_000;
 
 /** @throws PlatformFailure where the platform cannot be asked; what was found until then is written. */
 export async function reconcile(round: Round): Promise<RoundReport> {
-  const { context, platform, due, signal } = round;
+  const { context, due, signal } = round;
+  const platform = round.platformFor(null);
   const readAt = context.now();
+  await readSubPartners(context, platform, due.partnerId);
   const listed = await platform.listCustomers();
   const known = await knownCustomers(context, due.partnerId);
   const listedIds = new Set(listed.map(({ platformId }) => platformId));
@@ -59,7 +63,7 @@ export async function reconcile(round: Round): Promise<RoundReport> {
   ]);
   let events = 0;
   await forEachConcurrently([...toRead], atOnce, signal, async (platformId) => {
-    events += await takeInOne(round, platformId, known.get(platformId)?.id ?? null);
+    events += await takeInOne(round, platformId, known.get(platformId) ?? null);
   });
   return { customers: listed.length, read: toRead.size, events };
 }
@@ -68,20 +72,27 @@ interface KnownCustomer {
   readonly id: string;
   readonly vanishedAt: Date | null;
   readonly platformSight: string | null;
+  readonly subPartner: { readonly organizationId: string } | null;
 }
 
 async function knownCustomers({ database }: DomainContext, partnerId: string): Promise<Map<string, KnownCustomer>> {
   const rows = await database.customer.findMany({
     where: { partnerId, status: { not: 'DELETED' }, platformId: { not: null } },
-    select: { id: true, platformId: true, vanishedAt: true, platformSight: true },
+    select: {
+      id: true,
+      platformId: true,
+      vanishedAt: true,
+      platformSight: true,
+      subPartner: { select: { organizationId: true } },
+    },
   });
   return new Map(rows.map((row) => [row.platformId ?? '', row]));
 }
 
 /** Their platform ids. */
-async function customersOfChangedUsers({ context, platform, due }: Round, readAt: Date): Promise<string[]> {
+async function customersOfChangedUsers({ context, platformFor, due }: Round, readAt: Date): Promise<string[]> {
   const since = new Date((due.finishedAt ?? readAt).getTime() - toleranceMs);
-  const changed = await platform.listChangedUsers(since);
+  const changed = await platformFor(null).listChangedUsers(since);
   const rows = await context.database.user.findMany({
     where: { partnerId: due.partnerId, platformId: { in: changed.map(({ platformId }) => platformId) } },
     select: { platformId: true, status: true, package: true, vanishedAt: true },
@@ -101,8 +112,9 @@ function inTurn(ids: readonly string[], round: number): string[] {
 }
 
 /** How many events that made. */
-async function takeInOne(round: Round, platformId: string, customerId: string | null): Promise<number> {
-  const { context, platform, due } = round;
+async function takeInOne(round: Round, platformId: string, customer: KnownCustomer | null): Promise<number> {
+  const { context, due } = round;
+  const platform = round.platformFor(customer?.subPartner?.organizationId ?? null);
   const { partnerId } = due;
   const readAt = context.now();
   const known = await acquaintanceOf(context.database, partnerId, platformId);
@@ -110,7 +122,7 @@ async function takeInOne(round: Round, platformId: string, customerId: string | 
   await prolongReconciliation(context, partnerId);
   return inTransaction(context.database, async (transaction) => {
     const reading = { partnerId, readAt, now: context.now() };
-    const vanished = () => (customerId === null ? [] : markVanished(transaction, reading, customerId));
+    const vanished = () => (customer === null ? [] : markVanished(transaction, reading, customer.id));
     const events = details === null ? await vanished() : (await takeIn(transaction, reading, details)).events;
     await appendEvents(transaction, partnerId, reading.now, events);
     return events.length;

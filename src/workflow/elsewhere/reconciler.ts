@@ -66,8 +66,8 @@ async function reconcileOne(options: ReconcilerOptions, due: DueReconciliation, 
   let isWhole = false;
   try {
     const number = Math.floor(context.now().getTime() / everyMs);
-    const platform = options.platform.forPartner({ slug });
-    const report = await reconcile({ context, platform, due, number, signal });
+    const platformFor = (onBehalfOf: string | null) => options.platform.forPartner({ slug, onBehalfOf });
+    const report = await reconcile({ context, platformFor, due, number, signal });
     isWhole = true;
     log.info({ partner: slug, ...report }, 'compared with the platform');
   } catch (failure) {

@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import * as documents from '../../generated/graphql.ts';
+import { waitFor } from '../../support/wait-for.ts';
 import { accepted, place, present, untilEnded } from '../../support/story.ts';
 import type { Refusals, World } from './world.ts';
 
@@ -40,6 +41,16 @@ export const customerRefusals = {
   CALLING_LOCATION_REQUIRED: {
     path: 'headquarters',
     ask: ({ provisionCustomer }) => provisionCustomer({ headquarters: null }),
+  },
+  SUB_PARTNER_SUSPENDED: {
+    path: 'subPartnerId',
+    async ask({ api, provisionCustomer }) {
+      const suspended = await waitFor(async () => {
+        const { viewer } = await api.run(documents.SubPartnersDocument, {});
+        return viewer?.partner.subPartners.find(({ provisioningState }) => provisioningState === 'SUSPENDED');
+      });
+      return provisionCustomer({ subPartnerId: suspended.id });
+    },
   },
   PACKAGE_REQUIRED: {
     path: 'packages',

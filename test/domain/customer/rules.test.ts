@@ -21,7 +21,7 @@ const template: CustomerFacts['template'] = {
   restrictAdminInviteEmails: false,
   brandName: null,
 };
-const fine: CustomerFacts = { template, isExternalIdTaken: false, isOrganizationTaken: false };
+const fine: CustomerFacts = { template, isExternalIdTaken: false, isOrganizationTaken: false, subPartnerProblems: [] };
 
 const address = {
   addressLine1: '1 Main Street',
@@ -47,6 +47,7 @@ const complete: CustomerValues = {
   externalId: 'crm-1',
   language: null,
   templateId: 'template',
+  subPartnerId: null,
   packages: [{ package: 'WEBEX_CALLING', limit: null }],
   headquarters: austin,
   billingAddress: address,

@@ -22,7 +22,12 @@ const values = (...users: ReturnType<typeof user>[]) => ({ locations: [], users 
 
 describe('S1: which customer may be set up', () => {
   it('is provisioned, has no operation under way, and is not the partner itself', () => {
-    const fit = { status: 'PROVISIONED', isPartnerOwnOrganization: false, hasOperationUnderWay: false } as const;
+    const fit = {
+      status: 'PROVISIONED',
+      isPartnerOwnOrganization: false,
+      subPartner: null,
+      hasOperationUnderWay: false,
+    } as const;
     expect(judgeCustomer(fit, ['customerId'])).toEqual([]);
     expect(found(judgeCustomer({ ...fit, hasOperationUnderWay: true }, ['customerId']))).toEqual([
       'CUSTOMER_BUSY customerId',
@@ -34,7 +39,12 @@ describe('S1: which customer may be set up', () => {
   });
 
   it('says nothing of being busy to a customer that is still being provisioned: it is the same news', () => {
-    const state = { status: 'PROVISIONING', isPartnerOwnOrganization: false, hasOperationUnderWay: true } as const;
+    const state = {
+      status: 'PROVISIONING',
+      isPartnerOwnOrganization: false,
+      subPartner: null,
+      hasOperationUnderWay: true,
+    } as const;
     expect(found(judgeCustomer(state, ['customerId']))).toEqual(['CUSTOMER_NOT_PROVISIONED customerId']);
   });
 });

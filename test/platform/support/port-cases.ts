@@ -61,6 +61,7 @@ export const cases: readonly Case[] = [
   },
   { method: 'listCustomers', hits: get('/wholesale/customers'), call: (port) => port.listCustomers() },
   { method: 'listCustomerPage', hits: get('/wholesale/customers'), call: (port) => port.listCustomerPage(null) },
+  { method: 'listSubPartners', hits: get('/wholesale/subPartners'), call: (port) => port.listSubPartners() },
   { method: 'listPeople', hits: get('/people'), call: (port, { organizationId }) => port.listPeople(organizationId) },
   {
     method: 'listLocations',
