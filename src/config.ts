@@ -30,6 +30,7 @@ export interface Config {
   readonly hasGraphiql: boolean;
   readonly hasBoard: boolean;
   readonly allowsIntrospection: boolean;
+  readonly compilesReads: boolean;
   readonly shutdownTimeoutMs: number;
   readonly dataDir: string;
   /** Null: the embedded PostgreSQL in dataDir. */
@@ -169,6 +170,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     hasGraphiql: read('GRAPHIQL', onOff, true),
     hasBoard: read('BOARD', onOff, true),
     allowsIntrospection: read('INTROSPECTION', onOff, true),
+    compilesReads: read('COMPILED_READS', onOff, true),
     shutdownTimeoutMs: read('SHUTDOWN_TIMEOUT', duration, 10_000),
     dataDir: path.resolve(read('DATA_DIR', text, '.data')),
     databaseUrl,

@@ -25,6 +25,7 @@ describe('without a single setting', () => {
       hasGraphiql: true,
       hasBoard: true,
       allowsIntrospection: true,
+      compilesReads: true,
       shutdownTimeoutMs: 10_000,
       dataDir: path.resolve('.data'),
       databaseUrl: null,

@@ -19,6 +19,13 @@ export function currentPartner(): string | undefined {
   return partnerNow.getStore();
 }
 
+export interface TextQuery {
+  /** Prepared once a connection under this name. */
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly (string | null)[];
+}
+
 type Callback = Parameters<pg.Pool['connect']>[0];
 
 export class PartnerPool extends pg.Pool {
@@ -34,6 +41,17 @@ export class PartnerPool extends pg.Pool {
       (error: unknown) => callback(asError(error), undefined, () => undefined),
     );
     return undefined;
+  }
+
+  /** The only value that the statement answers, as text. */
+  async readText(partnerId: string, { name, text, values }: TextQuery): Promise<string | null> {
+    const client = await this.#checkOut(partnerId);
+    try {
+      const { rows } = await client.query<[string | null]>({ name, text, values: [...values], rowMode: 'array' });
+      return rows[0]?.[0] ?? null;
+    } finally {
+      client.release();
+    }
   }
 
   async #checkOut(partnerId: string): Promise<pg.PoolClient> {

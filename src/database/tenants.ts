@@ -7,11 +7,14 @@ import type { PrismaClient } from './generated/client.ts';
 import { batchByPartner } from './partner-batches.ts';
 import { asPartner, PartnerPool, tenantRole } from './partner-pool.ts';
 import { poolOptions } from './pool-options.ts';
+import { createStatementNames } from './statement-names.ts';
 import type { DatabaseOptions } from './pool-options.ts';
 
 export interface Tenants {
   /** The partner's rows, and nothing else, whatever is asked of it. */
   of(partnerId: string): Database;
+  /** One value of one statement, of the partner's rows; null also for no row. */
+  readText(partnerId: string, text: string, values: readonly (string | null)[]): Promise<string | null>;
   close(): Promise<void>;
 }
 
@@ -20,7 +23,9 @@ const mostKept = 1_000;
 
 /** Connects when first used. */
 export function createTenants(options: DatabaseOptions): Tenants {
-  const shared = openDatabase(new PartnerPool(poolOptions(options, { role: tenantRole })));
+  const pool = new PartnerPool(poolOptions(options, { role: tenantRole }));
+  const shared = openDatabase(pool);
+  const nameOf = createStatementNames();
   batchByPartner(shared);
   const kept = new Map<string, Database>();
 
@@ -33,6 +38,7 @@ export function createTenants(options: DatabaseOptions): Tenants {
       kept.set(partnerId, bound);
       return bound;
     },
+    readText: (partnerId, text, values) => pool.readText(partnerId, { name: nameOf(text), text, values }),
     close: () => shared.close(),
   };
 }

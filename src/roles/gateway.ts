@@ -58,6 +58,7 @@ export async function startGatewayRole({
       port: config.port,
       schema,
       allowsIntrospection: config.allowsIntrospection,
+      compilesReads: config.compilesReads,
       domain,
       tenants,
       feed,

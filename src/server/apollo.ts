@@ -16,6 +16,8 @@ import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../../schema/context.ts';
 import { ApiError } from '../../schema/shared/api-error.ts';
+import type { CompiledReads } from './compiled/compiled-reads.ts';
+import { answeringBy, createFinishedAnswers } from './compiled/finished-answers.ts';
 import { ourRules, parseOptions, validationOptions } from './documents.ts';
 import type { Mask } from './masking.ts';
 
@@ -24,6 +26,8 @@ export interface ApolloOptions {
   readonly allowsIntrospection: boolean;
   readonly mask: Mask;
   readonly log: Logger;
+  /** Null: every query is executed. */
+  readonly compiledReads: CompiledReads | null;
 }
 
 /** Apollo writes its answers out by itself. */
@@ -40,11 +44,19 @@ export interface HttpExecutor {
   stop(): Promise<void>;
 }
 
-export async function startApollo({ schema, allowsIntrospection, mask, log }: ApolloOptions): Promise<HttpExecutor> {
+export async function startApollo({
+  schema,
+  allowsIntrospection,
+  mask,
+  log,
+  compiledReads,
+}: ApolloOptions): Promise<HttpExecutor> {
   // Apollo formats errors where it does not say whose request it is.
   const current = new AsyncLocalStorage<RequestContext>();
+  const finished = createFinishedAnswers();
   const apollo = new ApolloServer<RequestContext>({
     schema,
+    stringifyResult: finished.stringify,
     parseOptions,
     validationOptions,
     validationRules: [...ourRules(allowsIntrospection)],
@@ -61,6 +73,7 @@ export async function startApollo({ schema, allowsIntrospection, mask, log }: Ap
     logger: log,
     plugins: [
       noSubscriptions,
+      ...(compiledReads ? [answeringBy(compiledReads, finished)] : []),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

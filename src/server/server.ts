@@ -14,6 +14,7 @@ import { createAdmissions } from './admissions.ts';
 import { startApollo } from './apollo.ts';
 import type { AccessView } from './auth/access.ts';
 import type { Authenticate } from './auth/authenticate.ts';
+import { createCompiledReads } from './compiled/compiled-reads.ts';
 import { createDocumentReader } from './documents.ts';
 import { healthRoutes } from './health.ts';
 import { addGraphqlRoute, createFastify } from './http.ts';
@@ -45,6 +46,8 @@ export interface ServerOptions {
   readonly shutdownTimeoutMs: number;
   /** How long a reader may take nothing of what it is sent, and how often it is given a sign of life; otherwise as in limits. */
   readonly pace?: { readonly stallMs?: number; readonly beatMs?: number };
+  /** False: queries are executed field by field. */
+  readonly compilesReads: boolean;
   readonly log: Logger;
 }
 
@@ -77,7 +80,8 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     // A client that keeps its connection for the next request would keep us from ending.
     if (isClosing) reply.header('connection', 'close');
   });
-  const apollo = await startApollo({ schema, allowsIntrospection, mask, log });
+  const compiledReads = options.compilesReads ? createCompiledReads(schema, tenants.readText) : null;
+  const apollo = await startApollo({ schema, allowsIntrospection, mask, log, compiledReads });
   const admissions = createAdmissions(authenticate, log);
   addGraphqlRoute(fastify, {
     admissions,

@@ -76,7 +76,10 @@ export function ask(socket: Socket, request: Buffer): Promise<Buffer> {
         const head = all.indexOf(headEnd);
         if (head < 0) return;
         const length = /content-length: *(\d+)/i.exec(all.toString('latin1', 0, head))?.[1];
-        if (length === undefined) return void fail(new Error('an answer without a length'));
+        if (length === undefined) {
+          fail(new Error('an answer without a length'));
+          return;
+        }
         need = head + headEnd.length + Number(length);
       }
       if (have < need) return;

@@ -84,6 +84,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     port: 0,
     schema: small.schema,
     allowsIntrospection: true,
+    compilesReads: true,
     domain,
     tenants,
     feed,

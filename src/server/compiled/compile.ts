@@ -1,0 +1,338 @@
+// A query, put together once: which columns its rows are shown with, and how everything else of it is resolved and written.
+// The schema's own resolvers do the work that only they know; what a column, a relation or an id of a node shows, the
+// statement writes.
+
+import { BREAK, getArgumentValues, getNamedType, isLeafType, isNonNullType, isObjectType, Kind, visit } from 'graphql';
+import type {
+  DocumentNode,
+  FieldNode,
+  FragmentDefinitionNode,
+  GraphQLAbstractType,
+  GraphQLObjectType,
+  GraphQLSchema,
+  OperationDefinitionNode,
+  SelectionSetNode,
+} from 'graphql';
+import { encodeNodeId } from '../../../schema/shared/global-id.ts';
+import {
+  exposedName,
+  fixedSelect,
+  relationName,
+  modelNameOf,
+  ownResolve,
+  refuseGuarded,
+  selectFor,
+  shown,
+  typeSelect,
+} from './extensions.ts';
+import type { Field } from './extensions.ts';
+import { forbiddenNull, leafSql, nodeIdSql } from './leaves.ts';
+import type { Model } from './models.ts';
+import { prune } from './prune.ts';
+import { isPromise, isRecord } from './records.ts';
+import { folded, nestedRows } from './rows.ts';
+import type { FoldedRow, Hole, RelationPart, Shape, TextPart } from './rows.ts';
+import type { Place, Run } from './run.ts';
+import { selectedFields } from './selection.ts';
+import type { Selected, Source } from './selection.ts';
+import { Unfoldable } from './unfoldable.ts';
+import { createPieces, writeLeaf, writeObject, writeType } from './write.ts';
+import type { FieldWriter, Write, Written } from './write.ts';
+
+export interface Compiled {
+  write(run: Run): Written;
+}
+
+type Shapes = Map<string, Shape[]>;
+type Path = Place['info']['path'];
+
+/** Throws Unfoldable. */
+export function compile(
+  schema: GraphQLSchema,
+  models: ReadonlyMap<string, Model>,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Compiled {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const source: Source = { schema, fragments };
+  const query = schema.getQueryType();
+  if (!query) throw new Unfoldable('there are no queries');
+  let places = 0;
+  let shapesMade = 0;
+
+  function placeOf(
+    parentType: GraphQLObjectType,
+    { key, name, nodes }: Selected,
+    prev: Path | undefined,
+    shapes: Shapes,
+  ): Place {
+    const field: Field | undefined = parentType.getFields()[name];
+    const [node] = nodes;
+    if (!field || !node) throw new Unfoldable(`${parentType.name}.${name}`);
+    return {
+      number: places++,
+      field,
+      nodes,
+      args: dependsOnVariables(node) ? null : getArgumentValues(field, node, {}),
+      parentType,
+      shapes,
+      info: {
+        fieldName: name,
+        fieldNodes: nodes.map((one) => prune(source, getNamedType(field.type), one)),
+        returnType: field.type,
+        parentType,
+        path: { prev, key, typename: parentType.name },
+        schema,
+        fragments: {},
+        rootValue: undefined,
+        operation,
+      },
+    };
+  }
+
+  /** @param shapes takes what is shown of rows that the resolver above finds */
+  function writeNamed(type: GraphQLObjectType | GraphQLAbstractType, nodes: readonly FieldNode[], path: Path, shapes: Shapes): Write {
+    const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
+    if (isObjectType(type)) {
+      return modelNameOf(type) === undefined ? writeObject(fieldsOf(type, sets, path, shapes)) : writeRow(type, sets, path, shapes);
+    }
+    const writers = new Map(schema.getPossibleTypes(type).map((one) => [one.name, writeNamed(one, nodes, path, shapes)]));
+    const { resolveType } = type;
+    if (!resolveType) throw new Unfoldable(`nobody tells which ${type.name} something is`);
+    const info: Place['info'] = { ...emptyInfo(type.name), path };
+    return (value, run) => {
+      const name = resolveType(value, run.context, { ...info, variableValues: {} }, type);
+      const write = typeof name === 'string' ? writers.get(name) : undefined;
+      if (!write) throw new Unfoldable(`a ${type.name} of an unknown type`);
+      return write(value, run);
+    };
+  }
+
+  function emptyInfo(fieldName: string): Omit<Place['info'], 'path'> {
+    if (!query) throw new Unfoldable('there are no queries');
+    return { fieldName, fieldNodes: [], returnType: query, parentType: query, schema, fragments: {}, rootValue: undefined, operation };
+  }
+
+  function writeFieldValue(place: Place, path: Path, shapes: Shapes): Write {
+    const type = getNamedType(place.field.type);
+    return writeType(
+      place.field.type,
+      isLeafType(type) ? writeLeaf(type) : writeNamed(type, place.nodes, path, shapes),
+    );
+  }
+
+  /** Of what is no row: each field by its resolver. */
+  function fieldsOf(type: GraphQLObjectType, sets: readonly SelectionSetNode[], path: Path | undefined, shapes: Shapes): FieldWriter[] {
+    return selectedFields(source, type, sets).map((selected, n) => {
+      const before = beforeOf(selected, n);
+      if (selected.name === '__typename') return { before, write: () => JSON.stringify(type.name) };
+      const isRoot = type === query;
+      const below: Shapes = new Map();
+      const place = placeOf(type, selected, path, below);
+      if (!isRoot) refuseGuarded(type, place.field);
+      const write = writeFieldValue(place, place.info.path, below);
+      // The rows may come from a resolver further up: a connection's nodes do.
+      for (const [model, found] of below) shapes.set(model, [...(shapes.get(model) ?? []), ...found]);
+      return { before, write: resolving(place, write, isRoot) };
+    });
+  }
+
+  function writeRow(type: GraphQLObjectType, sets: readonly SelectionSetNode[], path: Path, shapes: Shapes): Write {
+    const model = models.get(modelNameOf(type) ?? '');
+    if (!model) throw new Unfoldable(`${type.name} shows no rows`);
+    const selected = selectedFields(source, type, sets);
+    const parts: (TextPart | RelationPart | Hole)[] = [];
+    const writeHole = new Map<Hole, Write>();
+    selected.forEach((one, n) => {
+      const before = `${n === 0 ? '{' : ''}${beforeOf(one, n)}`;
+      const field: Field | undefined = type.getFields()[one.name];
+      if (one.name === '__typename') {
+        parts.push({ kind: 'text', before: `${before}${JSON.stringify(type.name)}`, sql: null });
+        return;
+      }
+      if (!field) throw new Unfoldable(`${type.name}.${one.name}`);
+      refuseGuarded(type, field);
+      const sql = columnSql(type, model, field);
+      if (sql) {
+        parts.push({ kind: 'text', before, sql });
+        return;
+      }
+      const below: Shapes = new Map();
+      const place = placeOf(type, one, path, below);
+      const write = writeFieldValue(place, place.info.path, below);
+      const relation = textRelation(place, below, before);
+      if (relation) {
+        parts.push(relation);
+        return;
+      }
+      const fixed = fixedSelect(field);
+      const hole: Hole = {
+        kind: 'hole',
+        before,
+        select: fixed ? () => fixed : (variables) => selectFor(field, variables.argsOf(place), variables.context),
+        shapes: below,
+      };
+      parts.push(hole);
+      writeHole.set(hole, resolving(place, write, false));
+    });
+    parts.push({ kind: 'text', before: '}', sql: null });
+    const shape: Shape = { model: model.name, parts, columns: typeSelect(type) ?? null };
+    shapes.set(model.name, [...(shapes.get(model.name) ?? []), shape]);
+    shapesMade++;
+    const writePlain = lazily(() => writeObject(plainFields(type, model, selected, path)));
+    return (value, run) => {
+      const row = isRecord(value) ? foldedOf(value) : undefined;
+      const layout = row?.layouts.get(shape);
+      if (!row || !layout) return writePlain()(value, run);
+      const pieces = createPieces();
+      for (const placed of layout) {
+        if ('text' in placed) pieces.add(row.texts[placed.text] ?? '');
+        else {
+          const seen =
+            placed.rows.length === 0 || !isRecord(value)
+              ? value
+              : { ...value, ...Object.fromEntries(placed.rows.map((rows) => [rows.name, nestedRows(rows, row.texts)])) };
+          pieces.add((writeHole.get(placed.hole) ?? raise())(seen, run));
+        }
+      }
+      return pieces.end();
+    };
+  }
+
+  /** For rows that came by themselves, with nothing folded in: what their own columns tell. */
+  function plainFields(type: GraphQLObjectType, model: Model, selected: readonly Selected[], path: Path): FieldWriter[] {
+    return selected.map((one, n) => {
+      const before = beforeOf(one, n);
+      if (one.name === '__typename') return { before, write: () => JSON.stringify(type.name) };
+      const below: Shapes = new Map();
+      const place = placeOf(type, one, path, below);
+      if (isNodeId(type, place.field)) {
+        return {
+          before,
+          write: (value) => {
+            const id = isRecord(value) ? value['id'] : undefined;
+            return typeof id === 'string' ? JSON.stringify(encodeNodeId(type.name, id)) : raise();
+          },
+        };
+      }
+      const needed = Object.keys(fixedSelect(place.field) ?? refuse(`${type.name}.${one.name} of a plain row`));
+      if (needed.some((name) => !model.columns.has(name))) throw new Unfoldable(`${type.name}.${one.name} of a plain row`);
+      const write = resolving(place, writeFieldValue(place, place.info.path, below), false);
+      return {
+        before,
+        write: (value, run) => {
+          if (!isRecord(value) || needed.some((name) => value[name] === undefined)) throw new Unfoldable('a row without its columns');
+          return write(value, run);
+        },
+      };
+    });
+  }
+
+  const fields = fieldsOf(query, [operation.selectionSet], undefined, new Map());
+  if (shapesMade === 0) throw new Unfoldable('nothing here is read from rows');
+  const writeData = writeObject(fields);
+  return {
+    write(run) {
+      const written = writeData(undefined, run);
+      return isPromise(written) ? written.then(refuseForbiddenNull) : refuseForbiddenNull(written);
+    },
+  };
+}
+
+function columnSql(type: GraphQLObjectType, model: Model, field: Field): ((alias: string) => string) | undefined {
+  if (isNodeId(type, field)) return (alias) => nodeIdSql(type.name, `${alias}."id"`);
+  const column = model.columns.get(exposedName(field) ?? '');
+  if (!column || leafSql(column, '', field.type) === undefined) return undefined;
+  return (alias) => leafSql(column, `${alias}."${column.name}"`, field.type) ?? raise();
+}
+
+function isNodeId(type: GraphQLObjectType, field: Field): boolean {
+  return field.name === 'id' && type.getInterfaces().some(({ name }) => name === 'Node');
+}
+
+/** A relation whose rows our code need not see. */
+function textRelation(place: Place, below: Shapes, before: string): RelationPart | null {
+  const shapes = [...below.values()].flat();
+  const [shape] = shapes;
+  if (shapes.length !== 1 || !shape || shape.parts.some(({ kind }) => kind === 'hole')) return null;
+  const name = relationName(place.field);
+  if (name === undefined) return null;
+  return {
+    kind: 'relation',
+    before,
+    name,
+    shape,
+    missing: isNonNullType(place.field.type) ? forbiddenNull : 'null',
+    query(variables) {
+      const wanted = selectFor(place.field, variables.argsOf(place), variables.context)[name];
+      if (!isRecord(wanted) || Reflect.get(wanted, shown) !== true) throw new Unfoldable(`the relation ${name}`);
+      return wanted;
+    },
+  };
+}
+
+function resolving(place: Place, write: Write, isRoot: boolean): Write {
+  const { field } = place;
+  const exposed = isRoot ? undefined : exposedName(field);
+  if (exposed !== undefined) return (parent, run) => written(isRecord(parent) ? parent[exposed] : undefined, write, run);
+  const resolve = isRoot ? field.resolve : ownResolve(field);
+  if (!resolve) return refuse(`a resolver of ${field.name}`);
+  const readsContext = isRoot || resolve.length > 2;
+  return (parent, run) =>
+    written(
+      resolve(parent, run.argsOf(place), readsContext ? run.contextOf(place) : run.context, run.infoOf(place)),
+      write,
+      run,
+    );
+}
+
+function written(value: unknown, write: Write, run: Run): Written {
+  return isPromise(value) ? value.then((found) => write(found, run)) : write(value, run);
+}
+
+function foldedOf(value: Readonly<Record<string | symbol, unknown>>): FoldedRow | undefined {
+  const found = value[folded];
+  return isFolded(found) ? found : undefined;
+}
+
+function isFolded(value: unknown): value is FoldedRow {
+  return typeof value === 'object' && value !== null && 'layouts' in value;
+}
+
+function dependsOnVariables(node: FieldNode): boolean {
+  let depends = false;
+  for (const argument of node.arguments ?? []) {
+    visit(argument, {
+      Variable() {
+        depends = true;
+        return BREAK;
+      },
+    });
+  }
+  return depends;
+}
+
+function beforeOf({ key }: Selected, n: number): string {
+  return `${n === 0 ? '' : ','}${JSON.stringify(key)}:`;
+}
+
+function refuseForbiddenNull(text: string): string {
+  if (text.includes(forbiddenNull)) throw new Unfoldable('null where none may be');
+  return text;
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
+function refuse(what: string): never {
+  throw new Unfoldable(what);
+}
+
+function raise(): never {
+  throw new Unfoldable('what was there before is gone');
+}

@@ -1,0 +1,5 @@
+// Thrown where the compiled way ends; whoever catches it takes the ordinary one. Never shown to a client.
+
+export class Unfoldable extends Error {
+  override readonly name = 'Unfoldable';
+}
