@@ -42,6 +42,7 @@ export async function startGateway({ seed = 'partners', stageMs = 0 }: GatewayOp
     issueLocalToken({ dataDir, partner, roles: [role], ttlSeconds });
   return {
     url,
+    databaseUrl,
     database,
     sandbox: createSandboxControl(app.sandboxOrigin ?? ''),
     token,

@@ -2,7 +2,7 @@
 // The schema's own resolvers do the work that only they know; what a column, a relation or an id of a node shows, the
 // statement writes.
 
-import { BREAK, getArgumentValues, getNamedType, isLeafType, isNonNullType, isObjectType, Kind, visit } from 'graphql';
+import { getArgumentValues, getNamedType, isLeafType, isObjectType, Kind } from 'graphql';
 import type {
   DocumentNode,
   FieldNode,
@@ -14,28 +14,20 @@ import type {
   SelectionSetNode,
 } from 'graphql';
 import { encodeNodeId } from '../../../schema/shared/global-id.ts';
-import {
-  exposedName,
-  fixedSelect,
-  relationName,
-  modelNameOf,
-  ownResolve,
-  refuseGuarded,
-  selectFor,
-  shown,
-  typeSelect,
-} from './extensions.ts';
+import { fixedSelect, modelNameOf, refuseGuarded, selectFor, typeSelect } from './extensions.ts';
 import type { Field } from './extensions.ts';
-import { forbiddenNull, leafSql, nodeIdSql } from './leaves.ts';
+import { beforeOf, dependsOnVariables, resolving } from './field-values.ts';
+import { forbiddenNull } from './leaves.ts';
 import type { Model } from './models.ts';
 import { prune } from './prune.ts';
 import { isPromise, isRecord } from './records.ts';
-import { folded, nestedRows } from './rows.ts';
-import type { FoldedRow, Hole, RelationPart, Shape, TextPart } from './rows.ts';
+import { foldedOf, seenRow } from './rows.ts';
+import type { FoldedRow, Hole, Placed, RelationPart, Shape, TextPart } from './rows.ts';
 import type { Place, Run } from './run.ts';
 import { selectedFields } from './selection.ts';
 import type { Selected, Source } from './selection.ts';
-import { Unfoldable } from './unfoldable.ts';
+import { columnSql, isNodeId, textRelation } from './shown-as-text.ts';
+import { raise, Unfoldable } from './unfoldable.ts';
 import { createPieces, writeLeaf, writeObject, writeType } from './write.ts';
 import type { FieldWriter, Write, Written } from './write.ts';
 
@@ -94,12 +86,21 @@ export function compile(
   }
 
   /** @param shapes takes what is shown of rows that the resolver above finds */
-  function writeNamed(type: GraphQLObjectType | GraphQLAbstractType, nodes: readonly FieldNode[], path: Path, shapes: Shapes): Write {
+  function writeNamed(
+    type: GraphQLObjectType | GraphQLAbstractType,
+    nodes: readonly FieldNode[],
+    path: Path,
+    shapes: Shapes,
+  ): Write {
     const sets = nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []));
     if (isObjectType(type)) {
-      return modelNameOf(type) === undefined ? writeObject(fieldsOf(type, sets, path, shapes)) : writeRow(type, sets, path, shapes);
+      return modelNameOf(type) === undefined
+        ? writeObject(fieldsOf(type, sets, path, shapes))
+        : writeRow(type, sets, path, shapes);
     }
-    const writers = new Map(schema.getPossibleTypes(type).map((one) => [one.name, writeNamed(one, nodes, path, shapes)]));
+    const writers = new Map(
+      schema.getPossibleTypes(type).map((one) => [one.name, writeNamed(one, nodes, path, shapes)]),
+    );
     const { resolveType } = type;
     if (!resolveType) throw new Unfoldable(`nobody tells which ${type.name} something is`);
     const info: Place['info'] = { ...emptyInfo(type.name), path };
@@ -113,7 +114,16 @@ export function compile(
 
   function emptyInfo(fieldName: string): Omit<Place['info'], 'path'> {
     if (!query) throw new Unfoldable('there are no queries');
-    return { fieldName, fieldNodes: [], returnType: query, parentType: query, schema, fragments: {}, rootValue: undefined, operation };
+    return {
+      fieldName,
+      fieldNodes: [],
+      returnType: query,
+      parentType: query,
+      schema,
+      fragments: {},
+      rootValue: undefined,
+      operation,
+    };
   }
 
   function writeFieldValue(place: Place, path: Path, shapes: Shapes): Write {
@@ -125,7 +135,12 @@ export function compile(
   }
 
   /** Of what is no row: each field by its resolver. */
-  function fieldsOf(type: GraphQLObjectType, sets: readonly SelectionSetNode[], path: Path | undefined, shapes: Shapes): FieldWriter[] {
+  function fieldsOf(
+    type: GraphQLObjectType,
+    sets: readonly SelectionSetNode[],
+    path: Path | undefined,
+    shapes: Shapes,
+  ): FieldWriter[] {
     return selectedFields(source, type, sets).map((selected, n) => {
       const before = beforeOf(selected, n);
       if (selected.name === '__typename') return { before, write: () => JSON.stringify(type.name) };
@@ -144,10 +159,10 @@ export function compile(
     const model = models.get(modelNameOf(type) ?? '');
     if (!model) throw new Unfoldable(`${type.name} shows no rows`);
     const selected = selectedFields(source, type, sets);
-    const parts: (TextPart | RelationPart | Hole)[] = [];
+    const parts: (TextPart | RelationPart | Hole)[] = [{ kind: 'text', before: '{', sql: null }];
     const writeHole = new Map<Hole, Write>();
     selected.forEach((one, n) => {
-      const before = `${n === 0 ? '{' : ''}${beforeOf(one, n)}`;
+      const before = beforeOf(one, n);
       const field: Field | undefined = type.getFields()[one.name];
       if (one.name === '__typename') {
         parts.push({ kind: 'text', before: `${before}${JSON.stringify(type.name)}`, sql: null });
@@ -182,28 +197,45 @@ export function compile(
     const shape: Shape = { model: model.name, parts, columns: typeSelect(type) ?? null };
     shapes.set(model.name, [...(shapes.get(model.name) ?? []), shape]);
     shapesMade++;
-    const writePlain = lazily(() => writeObject(plainFields(type, model, selected, path)));
-    return (value, run) => {
-      const row = isRecord(value) ? foldedOf(value) : undefined;
-      const layout = row?.layouts.get(shape);
-      if (!row || !layout) return writePlain()(value, run);
+    const writeFolded = (value: object, row: FoldedRow, layout: readonly Placed[], run: Run): Written => {
       const pieces = createPieces();
       for (const placed of layout) {
         if ('text' in placed) pieces.add(row.texts[placed.text] ?? '');
-        else {
-          const seen =
-            placed.rows.length === 0 || !isRecord(value)
-              ? value
-              : { ...value, ...Object.fromEntries(placed.rows.map((rows) => [rows.name, nestedRows(rows, row.texts)])) };
-          pieces.add((writeHole.get(placed.hole) ?? raise())(seen, run));
-        }
+        else pieces.add((writeHole.get(placed.hole) ?? raise())(seenRow(value, placed.rows, row.texts), run));
       }
       return pieces.end();
     };
+    const write: Write = (value, run) => {
+      if (!isRecord(value)) throw new Unfoldable('a row that is no object');
+      const row = foldedOf(value);
+      const layout = row?.layouts.get(shape);
+      return row && layout ? writeFolded(value, row, layout, run) : writeUnfolded()(value, run);
+    };
+    const writeUnfolded = lazily((): Write => {
+      const fields = plainFields(type, model, selected, path);
+      if (fields) return writeObject(fields);
+      return (value, run) => {
+        const id = isRecord(value) ? value['id'] : undefined;
+        return typeof id === 'string' ? run.reload(shape, id).then((row) => write(row, run)) : raise();
+      };
+    });
+    return write;
   }
 
-  /** For rows that came by themselves, with nothing folded in: what their own columns tell. */
-  function plainFields(type: GraphQLObjectType, model: Model, selected: readonly Selected[], path: Path): FieldWriter[] {
+  /** For rows that came by themselves, with nothing folded in: where their own columns tell all that is asked for. */
+  function plainFields(
+    type: GraphQLObjectType,
+    model: Model,
+    selected: readonly Selected[],
+    path: Path,
+  ): FieldWriter[] | null {
+    const isTold = selected.every(({ name }) => {
+      const field: Field | undefined = type.getFields()[name];
+      return (
+        !field || Object.keys(fixedSelect(field) ?? { nothing: true }).every((needed) => model.columns.has(needed))
+      );
+    });
+    if (!isTold) return null;
     return selected.map((one, n) => {
       const before = beforeOf(one, n);
       if (one.name === '__typename') return { before, write: () => JSON.stringify(type.name) };
@@ -218,13 +250,13 @@ export function compile(
           },
         };
       }
-      const needed = Object.keys(fixedSelect(place.field) ?? refuse(`${type.name}.${one.name} of a plain row`));
-      if (needed.some((name) => !model.columns.has(name))) throw new Unfoldable(`${type.name}.${one.name} of a plain row`);
+      const needed = Object.keys(fixedSelect(place.field) ?? {});
       const write = resolving(place, writeFieldValue(place, place.info.path, below), false);
       return {
         before,
         write: (value, run) => {
-          if (!isRecord(value) || needed.some((name) => value[name] === undefined)) throw new Unfoldable('a row without its columns');
+          if (!isRecord(value) || needed.some((name) => value[name] === undefined))
+            throw new Unfoldable('a row without its columns');
           return write(value, run);
         },
       };
@@ -242,83 +274,6 @@ export function compile(
   };
 }
 
-function columnSql(type: GraphQLObjectType, model: Model, field: Field): ((alias: string) => string) | undefined {
-  if (isNodeId(type, field)) return (alias) => nodeIdSql(type.name, `${alias}."id"`);
-  const column = model.columns.get(exposedName(field) ?? '');
-  if (!column || leafSql(column, '', field.type) === undefined) return undefined;
-  return (alias) => leafSql(column, `${alias}."${column.name}"`, field.type) ?? raise();
-}
-
-function isNodeId(type: GraphQLObjectType, field: Field): boolean {
-  return field.name === 'id' && type.getInterfaces().some(({ name }) => name === 'Node');
-}
-
-/** A relation whose rows our code need not see. */
-function textRelation(place: Place, below: Shapes, before: string): RelationPart | null {
-  const shapes = [...below.values()].flat();
-  const [shape] = shapes;
-  if (shapes.length !== 1 || !shape || shape.parts.some(({ kind }) => kind === 'hole')) return null;
-  const name = relationName(place.field);
-  if (name === undefined) return null;
-  return {
-    kind: 'relation',
-    before,
-    name,
-    shape,
-    missing: isNonNullType(place.field.type) ? forbiddenNull : 'null',
-    query(variables) {
-      const wanted = selectFor(place.field, variables.argsOf(place), variables.context)[name];
-      if (!isRecord(wanted) || Reflect.get(wanted, shown) !== true) throw new Unfoldable(`the relation ${name}`);
-      return wanted;
-    },
-  };
-}
-
-function resolving(place: Place, write: Write, isRoot: boolean): Write {
-  const { field } = place;
-  const exposed = isRoot ? undefined : exposedName(field);
-  if (exposed !== undefined) return (parent, run) => written(isRecord(parent) ? parent[exposed] : undefined, write, run);
-  const resolve = isRoot ? field.resolve : ownResolve(field);
-  if (!resolve) return refuse(`a resolver of ${field.name}`);
-  const readsContext = isRoot || resolve.length > 2;
-  return (parent, run) =>
-    written(
-      resolve(parent, run.argsOf(place), readsContext ? run.contextOf(place) : run.context, run.infoOf(place)),
-      write,
-      run,
-    );
-}
-
-function written(value: unknown, write: Write, run: Run): Written {
-  return isPromise(value) ? value.then((found) => write(found, run)) : write(value, run);
-}
-
-function foldedOf(value: Readonly<Record<string | symbol, unknown>>): FoldedRow | undefined {
-  const found = value[folded];
-  return isFolded(found) ? found : undefined;
-}
-
-function isFolded(value: unknown): value is FoldedRow {
-  return typeof value === 'object' && value !== null && 'layouts' in value;
-}
-
-function dependsOnVariables(node: FieldNode): boolean {
-  let depends = false;
-  for (const argument of node.arguments ?? []) {
-    visit(argument, {
-      Variable() {
-        depends = true;
-        return BREAK;
-      },
-    });
-  }
-  return depends;
-}
-
-function beforeOf({ key }: Selected, n: number): string {
-  return `${n === 0 ? '' : ','}${JSON.stringify(key)}:`;
-}
-
 function refuseForbiddenNull(text: string): string {
   if (text.includes(forbiddenNull)) throw new Unfoldable('null where none may be');
   return text;
@@ -327,12 +282,4 @@ function refuseForbiddenNull(text: string): string {
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: make() }).value;
-}
-
-function refuse(what: string): never {
-  throw new Unfoldable(what);
-}
-
-function raise(): never {
-  throw new Unfoldable('what was there before is gone');
 }

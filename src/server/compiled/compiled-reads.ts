@@ -7,8 +7,8 @@ import type { RequestContext } from '../../../schema/context.ts';
 import { compile } from './compile.ts';
 import type { Compiled } from './compile.ts';
 import { readModels } from './models.ts';
+import type { ReadText } from './reader.ts';
 import { createRun } from './run.ts';
-import type { ReadText } from './run.ts';
 import { Unfoldable } from './unfoldable.ts';
 
 export interface Asked {

@@ -1,6 +1,14 @@
 // How the value of a column is written as JSON by the database, and how it is read where our own code wants to see it.
 
-import { GraphQLBoolean, GraphQLEnumType, GraphQLID, GraphQLInt, GraphQLString, isListType, isNonNullType } from 'graphql';
+import {
+  GraphQLBoolean,
+  GraphQLEnumType,
+  GraphQLID,
+  GraphQLInt,
+  GraphQLString,
+  isListType,
+  isNonNullType,
+} from 'graphql';
 import type { GraphQLOutputType, GraphQLNamedType } from 'graphql';
 import type { Column } from './models.ts';
 import { Unfoldable } from './unfoldable.ts';
@@ -51,7 +59,7 @@ export interface RawColumn {
 
 /** An empty text is null. */
 export function rawColumn(column: Column): RawColumn {
-  if (column.isList) return { sql: (place) => `to_json(${place})`, read: (text) => (text === '' ? [] : JSON.parse(text)) };
+  if (column.isList) return { sql: (place) => `to_json(${place})`, read: readJson };
   if (column.isEnum) return { sql: (place) => place, read: (text) => text };
   switch (column.type) {
     case 'String':
@@ -68,10 +76,14 @@ export function rawColumn(column: Column): RawColumn {
         read: (text) => new Date(Number(text)),
       };
     case 'Json':
-      return { sql: (place) => place, read: (text) => JSON.parse(text) };
+      return { sql: (place) => place, read: readJson };
     default:
       throw new Unfoldable(`a column of type ${column.type}`);
   }
+}
+
+function readJson(text: string): unknown {
+  return JSON.parse(text);
 }
 
 function readString(text: string): unknown {

@@ -10,7 +10,7 @@ import type { RawColumn } from './leaves.ts';
 import { columnOf } from './models.ts';
 import type { Model } from './models.ts';
 import { isRecord } from './records.ts';
-import type { Place } from "./run.ts";
+import type { Place } from './run.ts';
 import type { Statement } from './statement.ts';
 import { Unfoldable } from './unfoldable.ts';
 
@@ -201,7 +201,7 @@ export function rowsOf(options: RowsOptions): Rows {
   }
 }
 
-export function nestedRows({ place, isList, read }: PlacedRows, texts: readonly string[]): unknown {
+function nestedRows({ place, isList, read }: PlacedRows, texts: readonly string[]): unknown {
   const rows = read(texts[place] ?? '');
   return isList ? rows : (rows[0] ?? null);
 }
@@ -257,4 +257,22 @@ function separators(depth: number): readonly [string, string] {
 
 function separatorSql(separator: string): string {
   return `E'\\x${separator.charCodeAt(0).toString(16).padStart(2, '0')}'`;
+}
+
+/** Undefined: a row that came by itself. */
+export function foldedOf(value: Readonly<Record<string | symbol, unknown>>): FoldedRow | undefined {
+  const found = value[folded];
+  return isFolded(found) ? found : undefined;
+}
+
+function isFolded(value: unknown): value is FoldedRow {
+  return typeof value === 'object' && value !== null && 'layouts' in value;
+}
+
+/** The row as a resolver sees it: with the rows below that the field selects. */
+export function seenRow(row: object, below: readonly PlacedRows[], texts: readonly string[]): object {
+  if (below.length === 0) return row;
+  const seen: Record<string, unknown> = { ...row };
+  for (const rows of below) seen[rows.name] = nestedRows(rows, texts);
+  return seen;
 }

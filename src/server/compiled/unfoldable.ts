@@ -3,3 +3,8 @@
 export class Unfoldable extends Error {
   override readonly name = 'Unfoldable';
 }
+
+/** For what cannot be. */
+export function raise(): never {
+  throw new Unfoldable('what was there before is gone');
+}

@@ -74,7 +74,6 @@ export function writeLeaf(type: GraphQLLeafType): Write {
   };
 }
 
-
 export interface Pieces {
   add(piece: Written): void;
   /** All of them in order; a promise if any of them was one. */
@@ -97,7 +96,13 @@ export function createPieces(): Pieces {
     },
     end() {
       if (!waiting) return text;
-      return Promise.all([...waiting, text]).then((parts) => parts.join(''));
+      return joined([...waiting, text]);
     },
   };
+}
+
+async function joined(pieces: readonly Written[]): Promise<string> {
+  let text = '';
+  for (const piece of pieces) text += typeof piece === 'string' ? piece : await piece;
+  return text;
 }
