@@ -74,6 +74,7 @@ export async function startApollo({
     plugins: [
       noSubscriptions,
       ...(compiledReads ? [answeringBy(compiledReads, finished)] : []),
+      plainJsonStatus,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
@@ -110,6 +111,22 @@ const noSubscriptions: ApolloServerPlugin<RequestContext> = {
           'BAD_USER_INPUT',
           'Subscriptions are served over WebSocket (graphql-transport-ws) on the same address.',
         );
+      },
+    };
+  },
+};
+
+/**
+ * Who accepts application/json and nothing newer takes another status than 200 for an answer that is not GraphQL's; what is wrong
+ * with a document or its variables is an answer (GraphQL over HTTP, section 6.4.1).
+ */
+const plainJsonStatus: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart({ request }) {
+    const accepted = (request.http?.headers.get('accept') ?? '').split(',').map((type) => type.split(';')[0]?.trim());
+    const isPlain = accepted.every((type) => type === 'application/json');
+    return {
+      async willSendResponse({ response }) {
+        if (isPlain && response.http.status === 400) response.http.status = 200;
       },
     };
   },
