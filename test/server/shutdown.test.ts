@@ -98,13 +98,26 @@ describe('health', () => {
     return { status: response.status, body: await response.json() };
   };
 
+  const allWell = { database: 'ok', migrations: 'ok', feed: 'ok', server: 'ok' };
+
   it('says that the process runs, and that it can be used', async () => {
     const { url } = await open();
     expect(await get(`${url}/healthz`)).toEqual({ status: 200, body: { status: 'ok' } });
     expect(await get(`${url}/readyz`)).toEqual({
       status: 200,
-      body: { status: 'ready', checks: { database: 'ok', migrations: 'ok', feed: 'ok', server: 'ok' } },
+      body: { status: 'ready', checks: { ...allWell, platform: 'ok' } },
     });
+  });
+
+  it('is degraded while the platform is away, and wants requests all the same', async () => {
+    let isAway = true;
+    const { url } = await open({ isAway: () => isAway });
+    expect(await get(`${url}/readyz`)).toEqual({
+      status: 200,
+      body: { status: 'degraded', checks: { ...allWell, platform: 'degraded' } },
+    });
+    isAway = false;
+    expect((await get(`${url}/readyz`)).body).toMatchObject({ status: 'ready' });
   });
 
   it('says what is missing, and goes on saying that the process runs', async () => {
@@ -113,7 +126,10 @@ describe('health', () => {
     await database.close();
     expect(await get(`${url}/readyz`)).toEqual({
       status: 503,
-      body: { status: 'not ready', checks: { database: 'failed', migrations: 'failed', feed: 'failed', server: 'ok' } },
+      body: {
+        status: 'not ready',
+        checks: { database: 'failed', migrations: 'failed', feed: 'failed', server: 'ok', platform: 'ok' },
+      },
     });
     expect((await get(`${url}/healthz`)).status).toBe(200);
   });

@@ -108,13 +108,13 @@ it('says of each process whether it can be used', async () => {
   for (const gateway of gateways) {
     expect(await ready(gateway)).toEqual({
       status: 'ready',
-      checks: { database: 'ok', migrations: 'ok', feed: 'ok', server: 'ok' },
+      checks: { database: 'ok', migrations: 'ok', feed: 'ok', server: 'ok', platform: 'ok' },
     });
   }
   for (const worker of workers) {
     expect(await ready(worker)).toEqual({
       status: 'ready',
-      checks: { database: 'ok', migrations: 'ok', worker: 'ok' },
+      checks: { database: 'ok', migrations: 'ok', worker: 'ok', platform: 'ok' },
     });
     expect((await fetch(`${worker.url}/healthz`)).status).toBe(200);
     expect((await fetch(`${worker.url}/graphql`, { method: 'POST' })).status).toBe(404);

@@ -24,6 +24,8 @@ export interface SmallGatewayOptions extends Partial<
 > {
   /** Instead of the local issuer's tokens. */
   readonly issuer?: TokenIssuer;
+  /** Whether the platform has not answered for a while. */
+  readonly isAway?: () => boolean;
   /** How often withdrawn access is looked for without a nudge; 50 unless told. */
   readonly accessPollMs?: number;
 }
@@ -55,7 +57,7 @@ export async function openSmallGateway(options: SmallGatewayOptions = {}) {
     jobs: { enqueue: unused, work: unused, close: unused },
     directory: {
       facts: { kind: 'SANDBOX', issuesProvisioningIds: true, assessesAttach: true, carriesConsentAnswers: true },
-      isAway: () => false,
+      isAway: options.isAway ?? (() => false),
       registerTemplate: unused,
       findOrganizations: unused,
       getOrganization: unused,
