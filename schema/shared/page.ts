@@ -21,6 +21,7 @@ export interface Page<Row, Where, OrderBy> {
   readonly cut: (rows: readonly Row[]) => CutPage<Row>;
 }
 
+/** Cursors are written when somebody looks: most clients page by the last one alone. */
 export interface CutPage<Row> {
   readonly edges: { readonly cursor: string; readonly node: Row }[];
   readonly pageInfo: {
@@ -56,19 +57,37 @@ export function readPage<Row, Where, OrderBy>(
     cut(rows) {
       const kept = rows.slice(0, size);
       if (isBackward) kept.reverse();
-      const edges = kept.map((node) => ({ cursor: order.cursorOf(node), node }));
+      const edges = kept.map((node) => new Edge(order, node));
       const hasMore = rows.length > size;
       return {
         edges,
         pageInfo: {
           hasNextPage: isBackward ? hasValue(args.before) : hasMore,
           hasPreviousPage: isBackward ? hasMore : hasValue(args.after),
-          startCursor: edges[0]?.cursor ?? null,
-          endCursor: edges.at(-1)?.cursor ?? null,
+          get startCursor() {
+            return edges[0]?.cursor ?? null;
+          },
+          get endCursor() {
+            return edges.at(-1)?.cursor ?? null;
+          },
         },
       };
     },
   };
+}
+
+class Edge<Row> {
+  readonly node: Row;
+  readonly #order: Pick<Order<Row, unknown, unknown>, 'cursorOf'>;
+
+  constructor(order: Pick<Order<Row, unknown, unknown>, 'cursorOf'>, node: Row) {
+    this.#order = order;
+    this.node = node;
+  }
+
+  get cursor(): string {
+    return this.#order.cursorOf(this.node);
+  }
 }
 
 export function checkSize(name: 'first' | 'last', size: number | null | undefined): number | null {

@@ -5,10 +5,11 @@ import { errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import { z } from 'zod';
 import { partnerRoles } from '../../domain/viewer.ts';
-import type { Viewer } from '../../domain/viewer.ts';
+import type { PartnerRole, Viewer } from '../../domain/viewer.ts';
 import { limits } from '../limits.ts';
 import { withDeadline } from '../with-deadline.ts';
 import type { AccessView, Grant } from './access.ts';
+import { createKeptTokens } from './kept-tokens.ts';
 import type { FindPartner } from './partners.ts';
 import type { TokenIssuer } from './token-issuer.ts';
 
@@ -39,6 +40,8 @@ export function createAuthenticate({
   access,
   now = () => new Date(),
 }: AuthenticateOptions): Authenticate {
+  const kept = createKeptTokens<Claims>();
+
   async function authenticate(authorization: unknown): Promise<Authentication> {
     if (authorization === undefined || authorization === null || authorization === '') {
       return refuse(
@@ -51,26 +54,10 @@ export function createAuthenticate({
     if (token.length > limits.tokenBytes) {
       return refuse('INVALID', `The token is longer than ${limits.tokenBytes} bytes.`);
     }
-    const verified = await verify(token);
-    if ('refusal' in verified) return verified;
-    const { payload } = verified;
-    const claims = claimsOfToken.safeParse({
-      ...payload,
-      partner: payload[issuer.partnerClaim],
-      roles: payload[issuer.rolesClaim],
-    });
-    if (!claims.success) {
-      const called: Readonly<Record<string, string>> = { partner: issuer.partnerClaim, roles: issuer.rolesClaim };
-      const odd = new Set(
-        claims.error.issues.map(({ path: [claim] }) => `"${called[String(claim)] ?? String(claim)}"`),
-      );
-      return refuse('INVALID', `The token does not say who you are: missing or malformed ${[...odd].join(', ')}.`);
-    }
-    const { sub, exp, iat, jti, email, scope } = claims.data;
-    const roles = partnerRoles.filter((role) => claims.data.roles.includes(role));
-    if (roles.length === 0)
-      return refuse('INVALID', `The token gives you no role; one of ${partnerRoles.join(', ')} is needed.`);
-    const partner = await findPartner(claims.data.partner);
+    const claims = await claimsOf(token);
+    if ('refusal' in claims) return claims;
+    const { sub, exp, iat, jti, email, scope, roles } = claims;
+    const partner = await findPartner(claims.partner);
     if (!partner) return refuse('INVALID', 'The token names a partner that this gateway does not serve.');
     const issuedAt = iat === null ? null : new Date(iat * 1_000);
     const grant: Grant = { partnerId: partner.id, subject: sub, tokenId: jti, issuedAt };
@@ -89,6 +76,32 @@ export function createAuthenticate({
       },
       acceptedUntil: new Date((exp + issuer.clockToleranceSeconds) * 1_000),
     };
+  }
+
+  async function claimsOf(token: string): Promise<Claims | Refusal> {
+    const known = kept.get(token);
+    if (known && now().getTime() < (known.exp + issuer.clockToleranceSeconds) * 1_000) return known;
+    const verified = await verify(token);
+    if ('refusal' in verified) return verified;
+    const { payload } = verified;
+    const claims = claimsOfToken.safeParse({
+      ...payload,
+      partner: payload[issuer.partnerClaim],
+      roles: payload[issuer.rolesClaim],
+    });
+    if (!claims.success) {
+      const called: Readonly<Record<string, string>> = { partner: issuer.partnerClaim, roles: issuer.rolesClaim };
+      const odd = new Set(
+        claims.error.issues.map(({ path: [claim] }) => `"${called[String(claim)] ?? String(claim)}"`),
+      );
+      return refuse('INVALID', `The token does not say who you are: missing or malformed ${[...odd].join(', ')}.`);
+    }
+    const roles = partnerRoles.filter((role) => claims.data.roles.includes(role));
+    if (roles.length === 0)
+      return refuse('INVALID', `The token gives you no role; one of ${partnerRoles.join(', ')} is needed.`);
+    const found = { ...claims.data, roles };
+    kept.keep(token, found);
+    return found;
   }
 
   async function verify(token: string): Promise<{ readonly payload: JWTPayload } | Refusal> {
@@ -138,6 +151,10 @@ const claimsOfToken = z.object({
   partner: z.string().min(1).max(255),
   roles: names,
 });
+
+interface Claims extends Omit<z.infer<typeof claimsOfToken>, 'roles'> {
+  readonly roles: readonly PartnerRole[];
+}
 
 function readBearer(authorization: unknown): string | null {
   if (typeof authorization !== 'string') return null;

@@ -28,7 +28,7 @@ import { selectedFields } from './selection.ts';
 import type { Selected, Source } from './selection.ts';
 import { columnSql, isNodeId, textRelation } from './shown-as-text.ts';
 import { raise, Unfoldable } from './unfoldable.ts';
-import { createPieces, writeLeaf, writeObject, writeType } from './write.ts';
+import { Pieces, writeLeaf, writeObject, writeType } from './write.ts';
 import type { FieldWriter, Write, Written } from './write.ts';
 
 export interface Compiled {
@@ -198,7 +198,7 @@ export function compile(
     shapes.set(model.name, [...(shapes.get(model.name) ?? []), shape]);
     shapesMade++;
     const writeFolded = (value: object, row: FoldedRow, layout: readonly Placed[], run: Run): Written => {
-      const pieces = createPieces();
+      const pieces = new Pieces();
       for (const placed of layout) {
         if ('text' in placed) pieces.add(row.texts[placed.text] ?? '');
         else pieces.add((writeHole.get(placed.hole) ?? raise())(seenRow(value, placed.rows, row.texts), run));

@@ -52,34 +52,38 @@ export function nodeIdSql(typename: string, place: string): string {
 }
 
 export interface RawColumn {
-  /** Text that has none of the characters that part a row. */
+  /** Text that has none of the characters that part a row; an empty one is null. */
   readonly sql: (place: string) => string;
   readonly read: (text: string) => unknown;
+  readonly empty: () => unknown;
 }
 
-/** An empty text is null. */
 export function rawColumn(column: Column): RawColumn {
-  if (column.isList) return { sql: (place) => `to_json(${place})`, read: readJson };
-  if (column.isEnum) return { sql: (place) => place, read: (text) => text };
+  const empty = column.isList ? (): unknown => [] : (): unknown => null;
+  const asIs = (place: string): string => place;
+  const asJson = (place: string): string => `to_json(${place})`;
+  if (column.isList) return { sql: asJson, read: readJson, empty };
+  if (column.isEnum) return { sql: asIs, read: (text) => text, empty };
   switch (column.type) {
     case 'String':
-      return { sql: (place) => `to_json(${place})`, read: readString };
+      return { sql: asJson, read: readString, empty };
     case 'Int':
-      return { sql: (place) => place, read: Number };
+      return { sql: asIs, read: Number, empty };
     case 'BigInt':
-      return { sql: (place) => place, read: BigInt };
+      return { sql: asIs, read: BigInt, empty };
     case 'Boolean':
-      return { sql: (place) => place, read: (text) => text === 't' };
+      return { sql: asIs, read: (text) => text === 't', empty };
     case 'DateTime':
-      return {
-        sql: (place) => `(extract(epoch FROM ${place}) * 1000)::bigint`,
-        read: (text) => new Date(Number(text)),
-      };
+      return { sql: (place) => `(extract(epoch FROM ${place}) * 1000)::bigint`, read: readTime, empty };
     case 'Json':
-      return { sql: (place) => place, read: readJson };
+      return { sql: asIs, read: readJson, empty };
     default:
       throw new Unfoldable(`a column of type ${column.type}`);
   }
+}
+
+function readTime(text: string): Date {
+  return new Date(Number(text));
 }
 
 function readJson(text: string): unknown {

@@ -70,6 +70,11 @@ interface PlacedRows {
   readonly read: (text: string) => object[];
 }
 
+interface PlacedColumn extends Pick<RawColumn, 'read' | 'empty'> {
+  readonly name: string;
+  readonly place: number;
+}
+
 export interface Query {
   readonly select?: Select | undefined;
   readonly where?: unknown;
@@ -111,13 +116,13 @@ export function rowsOf(options: RowsOptions): Rows {
   const alias = statement.alias();
   const expressions: string[] = [];
   const place = (sql: string): number => expressions.push(sql) - 1;
-  const columns = new Map<string, { readonly place: number; readonly column: RawColumn }>();
+  const columns = new Map<string, PlacedColumn>();
   const nested: PlacedRows[] = [];
 
   function takeColumn(name: string): void {
     if (columns.has(name)) return;
-    const column = rawColumn(columnOf(model, name));
-    columns.set(name, { place: place(column.sql(`${alias}."${name}"`)), column });
+    const { sql, read, empty } = rawColumn(columnOf(model, name));
+    columns.set(name, { name, place: place(sql(`${alias}."${name}"`)), read, empty });
   }
 
   function takeSelect(select: Select, shapesOf: ReadonlyMap<string, readonly Shape[]>): PlacedRows[] {
@@ -176,6 +181,7 @@ export function rowsOf(options: RowsOptions): Rows {
   if (expressions.length < 2) place(`'-'`);
   if (expressions.length < 2) place(`'-'`);
 
+  const placedColumns = [...columns.values()];
   const [rowEnd, partEnd] = separators(depth);
   const row = joined(expressions.flatMap((sql, n) => (n === 0 ? [sql] : [separatorSql(partEnd), sql])));
   const condition = conditionOf(statement, model, alias, query.where);
@@ -189,15 +195,15 @@ export function rowsOf(options: RowsOptions): Rows {
 
   function readRow(text: string): object {
     const texts = text.split(partEnd);
-    const read: Record<string | symbol, unknown> = {};
-    for (const [name, one] of columns) {
-      const value = texts[one.place] ?? '';
-      read[name] = value === '' ? (columnOf(model, name).isList ? [] : null) : one.column.read(value);
+    const row: Record<string | symbol, unknown> = {};
+    for (const column of placedColumns) {
+      const value = texts[column.place] ?? '';
+      row[column.name] = value === '' ? column.empty() : column.read(value);
     }
-    for (const rows of nested) read[rows.name] = nestedRows(rows, texts);
+    for (const rows of nested) row[rows.name] = nestedRows(rows, texts);
     const here: FoldedRow = { texts, layouts };
-    read[folded] = here;
-    return read;
+    row[folded] = here;
+    return row;
   }
 }
 

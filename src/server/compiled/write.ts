@@ -18,7 +18,7 @@ export interface FieldWriter {
 
 export function writeObject(fields: readonly FieldWriter[]): Write {
   return (value, run) => {
-    const pieces = createPieces();
+    const pieces = new Pieces();
     pieces.add('{');
     for (const { before, write } of fields) {
       pieces.add(before);
@@ -55,12 +55,14 @@ function refuseNull(written: string): string {
 function writeList(writeItem: Write): Write {
   return (value, run) => {
     if (!Array.isArray(value)) throw new Unfoldable('a list that is no array');
-    const pieces = createPieces();
+    const pieces = new Pieces();
     pieces.add('[');
-    value.forEach((item: unknown, n) => {
-      if (n > 0) pieces.add(',');
+    let isFirst = true;
+    for (const item of value as readonly unknown[]) {
+      if (!isFirst) pieces.add(',');
+      isFirst = false;
       pieces.add(isPromise(item) ? item.then((found) => writeItem(found, run)) : writeItem(item, run));
-    });
+    }
     pieces.add(']');
     return pieces.end();
   };
@@ -74,31 +76,27 @@ export function writeLeaf(type: GraphQLLeafType): Write {
   };
 }
 
-export interface Pieces {
-  add(piece: Written): void;
-  /** All of them in order; a promise if any of them was one. */
-  end(): Written;
-}
+/** Texts in order, and promises of texts. */
+export class Pieces {
+  #text = '';
+  #waiting: Written[] | null = null;
 
-export function createPieces(): Pieces {
-  let text = '';
-  let waiting: Written[] | null = null;
-  return {
-    add(piece) {
-      if (typeof piece === 'string') {
-        text += piece;
-        return;
-      }
-      // Whoever waits for the whole hears of a failure; until then nobody listens.
-      piece.catch(() => undefined);
-      waiting = [...(waiting ?? []), text, piece];
-      text = '';
-    },
-    end() {
-      if (!waiting) return text;
-      return joined([...waiting, text]);
-    },
-  };
+  add(piece: Written): void {
+    if (typeof piece === 'string') {
+      this.#text += piece;
+      return;
+    }
+    // Whoever waits for the whole hears of a failure; until then nobody listens.
+    piece.catch(() => undefined);
+    this.#waiting ??= [];
+    this.#waiting.push(this.#text, piece);
+    this.#text = '';
+  }
+
+  /** A promise if any of them was one. */
+  end(): Written {
+    return this.#waiting ? joined([...this.#waiting, this.#text]) : this.#text;
+  }
 }
 
 async function joined(pieces: readonly Written[]): Promise<string> {
