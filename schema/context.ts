@@ -13,6 +13,8 @@ export interface RequestContext {
   readonly feed: PartnerFeed;
   /** A cursor that the transport was given to go on from, instead of the `after` of the subscription; null: none. */
   readonly resumeAfter: string | null;
+  /** Rows come with all that is shown of them: a resolver selects what it reads itself. Otherwise it selects that too. */
+  readonly rowsBringWhatIsShown: boolean;
   /** Goes into every error, so that a client's report finds our log. */
   readonly requestId: string;
 }

@@ -1,6 +1,5 @@
 // Reading customers.
 
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { Customer as CustomerRow, Prisma } from '../../src/database/generated/client.ts';
 import { builder } from '../builder.ts';
 import { PackageCode } from '../catalogue/package-offering.ts';
@@ -11,6 +10,7 @@ import { byCompanyName, byCreation, byUpdate } from '../shared/order.ts';
 import type { Order } from '../shared/order.ts';
 import { readPage } from '../shared/page.ts';
 import { searchCondition } from '../shared/search.ts';
+import { selectRows } from '../shared/select-rows.ts';
 import { Customer, CustomerConnection, CustomerOrigin, CustomerStatus, findCustomer } from './customer.ts';
 
 const CustomerFilter = builder.inputType('CustomerFilter', {
@@ -114,7 +114,7 @@ builder.queryFields((t) => ({
       const own = [{ partnerId: viewerOf(context).partnerId }, ...conditions(filter ?? {})];
       const direction = orderBy?.direction === 'ASC' ? 'asc' : 'desc';
       const page = readPage(args, orders[orderBy?.field ?? 'CREATED_AT'], direction);
-      const { select } = queryFromInfo({
+      const select = selectRows({
         context,
         info,
         select: { id: true, createdAt: true, updatedAt: true, companyName: true },

@@ -1,13 +1,13 @@
 // Drafts of any wizard, for fields that may answer each of the three: the selection is folded in for each type by itself.
 
 import { brandWithType } from '@pothos/core';
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { DraftKind } from '../../src/domain/draft/discard-draft.ts';
 import { viewerOf } from '../context.ts';
 import type { RequestContext } from '../context.ts';
 import { CustomerDraft } from '../customer/customer-draft.ts';
 import { SetupDraft } from '../setup/setup-draft.ts';
+import { selectRows } from '../shared/select-rows.ts';
 import { draftColumns } from '../shared/wizard-draft.ts';
 import { TemplateDraft } from '../template/template-draft.ts';
 
@@ -24,7 +24,7 @@ export async function loadDrafts(
   { where, take }: Choice,
 ) {
   const { database } = context.domain;
-  const { select } = queryFromInfo({ context, info, typeName: kind, select: draftColumns });
+  const select = selectRows({ context, info, typeName: kind, select: draftColumns });
   const query = {
     select,
     where: { ...where, partnerId: viewerOf(context).partnerId },

@@ -1,12 +1,12 @@
 // What an event is about, loaded for all events of a page together: one statement for each kind of thing.
 
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Database } from '../../src/database/client.ts';
 import type { EventSubject } from '../../src/database/generated/enums.ts';
 import { viewerOf } from '../context.ts';
 import type { RequestContext } from '../context.ts';
 import { fieldLoaders } from '../shared/field-loader.ts';
+import { selectRows } from '../shared/select-rows.ts';
 
 interface Subject {
   readonly type: EventSubject;
@@ -48,7 +48,7 @@ async function loadSubjects(context: RequestContext, info: GraphQLResolveInfo, w
   const found = new Map<string, SubjectRow & { readonly __typename: EventSubject }>();
   await Promise.all(
     [...idsByType].map(async ([type, subjectsOfType]) => {
-      const { select } = queryFromInfo({ context, info, typeName: type, select: { id: true } });
+      const select = selectRows({ context, info, typeName: type, select: { id: true } });
       const ids = [...new Set(subjectsOfType.map(({ id }) => id))];
       const where = { partnerId: viewerOf(context).partnerId, id: { in: ids } };
       for (const row of await tables[type](context.domain.database, where, select)) {

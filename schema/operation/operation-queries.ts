@@ -1,6 +1,5 @@
 // Reading operations.
 
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { Prisma } from '../../src/database/generated/client.ts';
 import { builder } from '../builder.ts';
 import { viewerOf } from '../context.ts';
@@ -8,6 +7,7 @@ import { lazyConnection } from '../shared/connection.ts';
 import { rowId } from '../shared/global-id.ts';
 import { byAcceptance } from '../shared/order.ts';
 import { readPage } from '../shared/page.ts';
+import { selectRows } from '../shared/select-rows.ts';
 import {
   findOperation,
   OperationKind,
@@ -52,7 +52,7 @@ builder.queryFields((t) => ({
       const { provisioningOperation } = context.domain.database;
       const own = [{ partnerId: viewerOf(context).partnerId }, ...conditions(filter ?? {})];
       const page = readPage(args, byAcceptance, 'desc');
-      const { select } = queryFromInfo({ context, info, select: { id: true, acceptedAt: true } });
+      const select = selectRows({ context, info, select: { id: true, acceptedAt: true } });
       return lazyConnection(
         page,
         () =>

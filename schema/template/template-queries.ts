@@ -1,6 +1,5 @@
 // Reading templates.
 
-import { queryFromInfo } from '@pothos/plugin-prisma';
 import type { Prisma } from '../../src/database/generated/client.ts';
 import { builder } from '../builder.ts';
 import { viewerOf } from '../context.ts';
@@ -9,6 +8,7 @@ import { rowId } from '../shared/global-id.ts';
 import { byCreation } from '../shared/order.ts';
 import { readPage } from '../shared/page.ts';
 import { searchCondition } from '../shared/search.ts';
+import { selectRows } from '../shared/select-rows.ts';
 import { findTemplate, OnboardingTemplate, OnboardingTemplateConnection, TemplateStatus } from './template.ts';
 
 const TemplateFilter = builder.inputType('TemplateFilter', {
@@ -49,7 +49,7 @@ builder.queryFields((t) => ({
       const { onboardingTemplate } = context.domain.database;
       const page = readPage(args, byCreation, 'desc');
       const own = [{ partnerId: viewerOf(context).partnerId }, ...conditions(filter ?? {})];
-      const { select } = queryFromInfo({ context, info, select: { id: true, createdAt: true } });
+      const select = selectRows({ context, info, select: { id: true, createdAt: true } });
       return lazyConnection(
         page,
         () =>

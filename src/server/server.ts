@@ -73,6 +73,7 @@ export async function createServer(options: ServerOptions): Promise<GatewayServe
     feed: feed.of(viewer.partnerId),
     requestId,
     resumeAfter: null,
+    rowsBringWhatIsShown: false,
   });
 
   const fastify = createFastify();

@@ -38,6 +38,7 @@ function contextOf(roles: readonly PartnerRole[] | null): RequestContext {
     },
     requestId: 'test',
     resumeAfter: null,
+    rowsBringWhatIsShown: false,
   };
 }
 

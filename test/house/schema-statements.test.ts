@@ -59,6 +59,7 @@ function contextFor(viewerPartnerId: string): RequestContext {
     feed: feed.of(viewerPartnerId),
     requestId: 'test',
     resumeAfter: null,
+    rowsBringWhatIsShown: false,
   };
 }
 

@@ -16,7 +16,7 @@ import type {
 import { encodeNodeId } from '../../../schema/shared/global-id.ts';
 import { fixedSelect, modelNameOf, refuseGuarded, selectFor, typeSelect } from './extensions.ts';
 import type { Field } from './extensions.ts';
-import { beforeOf, dependsOnVariables, resolving } from './field-values.ts';
+import { beforeOf, dependsOnVariables, resolving, resolvingRoot } from './field-values.ts';
 import { forbiddenNull } from './leaves.ts';
 import type { Model } from './models.ts';
 import { prune } from './prune.ts';
@@ -151,7 +151,7 @@ export function compile(
       const write = writeFieldValue(place, place.info.path, below);
       // The rows may come from a resolver further up: a connection's nodes do.
       for (const [model, found] of below) shapes.set(model, [...(shapes.get(model) ?? []), ...found]);
-      return { before, write: resolving(place, write, isRoot) };
+      return { before, write: isRoot ? resolvingRoot(place, write) : resolving(place, write) };
     });
   }
 
@@ -191,7 +191,7 @@ export function compile(
         shapes: below,
       };
       parts.push(hole);
-      writeHole.set(hole, resolving(place, write, false));
+      writeHole.set(hole, resolving(place, write));
     });
     parts.push({ kind: 'text', before: '}', sql: null });
     const shape: Shape = { model: model.name, parts, columns: typeSelect(type) ?? null };
@@ -251,7 +251,7 @@ export function compile(
         };
       }
       const needed = Object.keys(fixedSelect(place.field) ?? {});
-      const write = resolving(place, writeFieldValue(place, place.info.path, below), false);
+      const write = resolving(place, writeFieldValue(place, place.info.path, below));
       return {
         before,
         write: (value, run) => {

@@ -3,6 +3,7 @@
 import { isObjectType } from 'graphql';
 import type { GraphQLField, GraphQLFieldResolver, GraphQLNamedType, GraphQLObjectType } from 'graphql';
 import type { RequestContext } from '../../../schema/context.ts';
+import type { Permission } from '../../domain/viewer.ts';
 import { isRecord } from './records.ts';
 import { Unfoldable } from './unfoldable.ts';
 
@@ -43,14 +44,44 @@ function isResolve(value: unknown): value is Resolve {
   return typeof value === 'function';
 }
 
+/**
+ * What answers a field of the root, with the right that it takes; null where only the field as the plugins have made it knows
+ * who may ask.
+ */
+export function rootResolve(
+  type: GraphQLObjectType,
+  field: Field,
+): { permissions: Permission[]; resolve: Resolve } | null {
+  const own = ownResolve(field);
+  const permissions = [type, field].map(({ extensions }) => neededPermission(extensions['pothosOptions']));
+  const known = permissions.filter((permission) => permission !== null);
+  if (!own || known.length < permissions.length || hasArgMappers(field)) return null;
+  return { permissions: known.filter((permission) => permission !== 'none'), resolve: own };
+}
+
+/** Null: it cannot be told beforehand. */
+function neededPermission(options: unknown): Permission | 'none' | null {
+  const scopes = isRecord(options) ? options['authScopes'] : undefined;
+  if (scopes === undefined) return 'none';
+  const [only, ...others] = isRecord(scopes) ? Object.entries(scopes) : [];
+  if (only?.[1] !== true || others.length > 0) return null;
+  return permissionNames.find((name) => name === only[0]) ?? null;
+}
+
+const permissionNames: readonly Permission[] = ['read', 'provision', 'manageTemplates'];
+
+function hasArgMappers(field: Field): boolean {
+  const mappers = field.extensions['pothosArgMappers'];
+  return Array.isArray(mappers) && mappers.length > 0;
+}
+
 /** Below the root nobody is asked for rights, and no argument is read in another way than it was written. */
 export function refuseGuarded(type: GraphQLObjectType, field: Field): void {
   for (const { extensions } of [type, field]) {
     const options = extensions['pothosOptions'];
     if (isRecord(options) && options['authScopes'] !== undefined) throw new Unfoldable(`rights for ${type.name}`);
   }
-  const mappers = field.extensions['pothosArgMappers'];
-  if (Array.isArray(mappers) && mappers.length > 0) throw new Unfoldable(`arguments of ${field.name}`);
+  if (hasArgMappers(field)) throw new Unfoldable(`arguments of ${field.name}`);
 }
 
 /** For a field that shows a relation as it is. */

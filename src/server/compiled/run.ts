@@ -70,7 +70,7 @@ export function createRun({ context, values, models, readText }: RunOptions): Ru
       if (known) return known;
       // One for all rows: what gathers their questions goes by the context.
       const database = foldingDatabase(run, reader, place.shapes);
-      const made = { ...context, domain: { ...context.domain, database } };
+      const made = { ...context, domain: { ...context.domain, database }, rowsBringWhatIsShown: true };
       contexts.set(place, made);
       return made;
     },

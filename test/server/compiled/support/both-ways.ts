@@ -62,6 +62,7 @@ export async function openBothWays(database: Database, url: string, role: Partne
       domain,
       feed: feed.of(partner.id),
       resumeAfter: null,
+      rowsBringWhatIsShown: false,
       requestId: 'test',
     };
   }
