@@ -3,6 +3,8 @@
 
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { TextRead } from './text-read.ts';
+import type { TextQuery } from './text-read.ts';
 
 /** Made by the migration that makes the policies. */
 export const tenantRole = 'gateway_tenant';
@@ -19,17 +21,11 @@ export function currentPartner(): string | undefined {
   return partnerNow.getStore();
 }
 
-export interface TextQuery {
-  /** Prepared once a connection under this name. */
-  readonly name: string;
-  readonly text: string;
-  readonly values: readonly (string | null)[];
-}
-
 type Callback = Parameters<pg.Pool['connect']>[0];
 
 export class PartnerPool extends pg.Pool {
   readonly #partners = new WeakMap<pg.PoolClient, string>();
+  readonly #prepared = new WeakMap<pg.PoolClient, Set<string>>();
 
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: Callback): void;
@@ -43,22 +39,34 @@ export class PartnerPool extends pg.Pool {
     return undefined;
   }
 
-  /** The only value that the statement answers, as text. */
-  async readText(partnerId: string, { name, text, values }: TextQuery): Promise<string | null> {
-    const client = await this.#checkOut(partnerId);
+  /** The only value that the statement answers of the partner's rows, as text; null also for no row. */
+  async readText(partnerId: string, query: TextQuery): Promise<string | null> {
+    const client = await super.connect();
+    const isPartners = this.#partners.get(client) === partnerId;
+    const prepared = this.#prepared.get(client) ?? new Set<string>();
+    const read = new TextRead(
+      isPartners ? [query] : [{ ...setPartner, name: 'set_partner_in_trip', values: [partnerId] }, query],
+      prepared,
+    );
+    client.on('error', ignore);
     try {
-      const { rows } = await client.query<[string | null]>({ name, text, values: [...values], rowMode: 'array' });
-      return rows[0]?.[0] ?? null;
-    } finally {
+      client.query(read);
+      const value = await read.value;
+      this.#partners.set(client, partnerId);
+      this.#prepared.set(client, prepared);
+      client.off('error', ignore);
       client.release();
+      return value;
+    } catch (error) {
+      // For whom it is now, and what it has prepared, is not known.
+      client.release(true);
+      throw error;
     }
   }
 
   async #checkOut(partnerId: string): Promise<pg.PoolClient> {
     const client = await super.connect();
     if (this.#partners.get(client) === partnerId) return client;
-    // Without a listener a connection that breaks just now would end the process.
-    const ignore = (): void => undefined;
     client.on('error', ignore);
     try {
       await client.query({ ...setPartner, values: [partnerId] });
@@ -75,6 +83,11 @@ export class PartnerPool extends pg.Pool {
 
 /** For the session, not the transaction: the connection stays its partner's until it is checked out for another. */
 const setPartner = { name: 'set_partner', text: `SELECT set_config('gateway.partner_id', $1, false)` };
+
+/** Without a listener a connection that breaks while it is checked out would end the process; the query tells of it. */
+function ignore(): void {
+  // Told elsewhere.
+}
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error('a connection could not be had', { cause: error });

@@ -17,7 +17,7 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../../schema/context.ts';
 import { ApiError } from '../../schema/shared/api-error.ts';
 import type { CompiledReads } from './compiled/compiled-reads.ts';
-import { answeringBy, createFinishedAnswers } from './compiled/finished-answers.ts';
+import { answeringBy, finishedAnswers } from './compiled/finished-answers.ts';
 import { ourRules, parseOptions, validationOptions } from './documents.ts';
 import type { Mask } from './masking.ts';
 
@@ -53,10 +53,9 @@ export async function startApollo({
 }: ApolloOptions): Promise<HttpExecutor> {
   // Apollo formats errors where it does not say whose request it is.
   const current = new AsyncLocalStorage<RequestContext>();
-  const finished = createFinishedAnswers();
   const apollo = new ApolloServer<RequestContext>({
     schema,
-    stringifyResult: finished.stringify,
+    stringifyResult: finishedAnswers.stringify,
     parseOptions,
     validationOptions,
     validationRules: [...ourRules(allowsIntrospection)],
@@ -73,7 +72,7 @@ export async function startApollo({
     logger: log,
     plugins: [
       noSubscriptions,
-      ...(compiledReads ? [answeringBy(compiledReads, finished)] : []),
+      ...(compiledReads ? [answeringBy(compiledReads)] : []),
       plainJsonStatus,
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),

@@ -11,29 +11,25 @@ export interface FinishedAnswers {
   stringify(answer: FormattedExecutionResult): string;
 }
 
-export function createFinishedAnswers(): FinishedAnswers {
-  const texts = new WeakMap<object, string>();
-  return {
-    of(text) {
-      const data = {};
-      texts.set(data, text);
-      return { data };
-    },
-    stringify(answer) {
-      const text = answer.data ? texts.get(answer.data) : undefined;
-      return text === undefined ? `${JSON.stringify(answer)}\n` : `{"data":${text}}\n`;
-    },
-  };
-}
+/** No field of an answer can have this name. */
+const finishedText = 'finished text';
 
-export function answeringBy(read: CompiledReads, finished: FinishedAnswers): ApolloServerPlugin<RequestContext> {
+export const finishedAnswers: FinishedAnswers = {
+  of: (text) => ({ data: { [finishedText]: text } }),
+  stringify(answer) {
+    const text = answer.data?.[finishedText];
+    return typeof text === 'string' ? `{"data":${text}}\n` : `${JSON.stringify(answer)}\n`;
+  },
+};
+
+export function answeringBy(read: CompiledReads): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
         async responseForOperation({ document, operation, request, contextValue, response }) {
           const text = await read({ document, operation, variables: request.variables ?? {}, context: contextValue });
           if (text === null) return null;
-          return { http: response.http, body: { kind: 'single', singleResult: finished.of(text) } };
+          return { http: response.http, body: { kind: 'single', singleResult: finishedAnswers.of(text) } };
         },
       };
     },
