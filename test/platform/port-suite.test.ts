@@ -50,7 +50,7 @@ async function withPort<T>(use: (port: PartnerPlatform) => Promise<T>): Promise<
     sandboxOrigin: world.origin(),
     tokens: fixedTokens(async () => 'sandbox-acme'),
     log: { debug: () => undefined, warn: () => undefined },
-    timeoutMs: 250,
+    timeoutMs: 150,
   });
   try {
     return await use(platform.forPartner({ slug: 'acme' }));
@@ -58,6 +58,9 @@ async function withPort<T>(use: (port: PartnerPlatform) => Promise<T>): Promise<
     await platform.close();
   }
 }
+
+let marks = 0;
+const newMark = (): string => `${marks++}-${randomUUID()}`;
 
 async function openStage(): Promise<Stage> {
   const externalId = randomUUID();
@@ -75,7 +78,7 @@ async function openStage(): Promise<Stage> {
       provisioningId: world.provisioningId,
       otherCustomerId,
     };
-    const user = await port.createUser(userOf({ ...before, userId: '', personId: '' }, randomUUID()));
+    const user = await port.createUser(userOf({ ...before, userId: '', personId: '' }, newMark()));
     return { ...before, userId: user.platformId, personId: user.personId ?? '' };
   });
 }
@@ -92,7 +95,7 @@ it.each(modes)('$kind', { timeout: 120_000 }, async ({ kind, read, write, hasEff
   const found: string[] = [];
   const expected: string[] = [];
   for (const { method, hits, call, isDone } of cases) {
-    const mark = randomUUID();
+    const mark = newMark();
     await world.faults([{ ...hits, kind, retryAfterSeconds: 0, latencyMs: 50 }]);
     const under = await withPort((port) => outcome(call(port, stage, mark)));
     await world.faults(kind === 'stuck' ? [{ kind }] : []);

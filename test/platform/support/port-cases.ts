@@ -21,14 +21,16 @@ export interface Case {
   readonly method: keyof PartnerPlatform;
   /** The requests that the fault hits. */
   readonly hits: { readonly method: string; readonly path: string };
-  /** @param mark new for each try, for what the method makes */
+  /** @param mark new for each try, for what the method makes: begins with a number of its own */
   call(port: PartnerPlatform, stage: Stage, mark: string): Promise<unknown>;
   /** A write's: whether it has had its effect. */
   readonly isDone?: (port: PartnerPlatform, stage: Stage, mark: string) => Promise<boolean>;
 }
 
 const emailOf = (mark: string) => `${mark}@example.com`;
-const numberOf = (mark: string) => `+1214555${String(Number.parseInt(mark.slice(0, 6), 16) % 10_000).padStart(4, '1')}`;
+/** Numbers and extensions that mean nothing special to the sandbox: which it is, is in the mark. */
+const ordinalOf = (mark: string) => Number.parseInt(mark, 10);
+const numberOf = (mark: string) => `+1214555${2_001 + ordinalOf(mark)}`;
 export const userOf = ({ customerId, locationId }: Stage, mark: string) => ({
   ...createUserRequest,
   customerPlatformId: customerId,
@@ -37,7 +39,7 @@ export const userOf = ({ customerId, locationId }: Stage, mark: string) => ({
   calling: {
     locationPlatformId: locationId,
     phoneNumber: null,
-    extension: `${(Number.parseInt(mark.slice(0, 4), 16) % 8_000) + 1_000}`,
+    extension: `${2_001 + ordinalOf(mark)}`,
   },
 });
 const customerOf = ({ provisioningId }: Stage, mark: string) => ({
